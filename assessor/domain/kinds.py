@@ -91,7 +91,7 @@ def _kind_name(item: ItemBase) -> str:
     return next(kind.name for kind in KINDS.values() if isinstance(item, kind.model))
 
 
-def _no_column(item: ItemBase) -> tuple[Column, ...]:  # noqa: ARG001  one signature for all kinds
+def _no_column(item: ItemBase) -> tuple[Column, ...]:  # one signature for all kinds
     return ()
 
 
