@@ -1,0 +1,34 @@
+"""Every table in one import: for migrations, and for whoever must not miss one."""
+
+from assessor.store import triggers
+from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, account_role
+from assessor.store.database import Base, db, today
+from assessor.store.instruments import InstrumentDraft, InstrumentVersion
+from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
+from assessor.store.responses import DraftRow, ResponseRow
+from assessor.store.scorecards import ScorecardRow
+from assessor.store.waves import Participation, WaveGroup, WaveRow
+
+__all__ = [
+    "ROLES",
+    "Account",
+    "Base",
+    "DraftRow",
+    "InstrumentDraft",
+    "InstrumentVersion",
+    "LibraryRow",
+    "MappingEdition",
+    "Participation",
+    "PlanEdition",
+    "PlanReview",
+    "ResponseRow",
+    "Role",
+    "ScorecardRow",
+    "WaveGroup",
+    "WaveRow",
+    "WebAuthn",
+    "account_role",
+    "db",
+    "today",
+    "triggers",
+]

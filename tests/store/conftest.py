@@ -1,0 +1,27 @@
+"""A migrated database of each kind, with an app context round the test."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from assessor.store import migrating
+from assessor.store.bare import bare_app
+from assessor.store.database import db
+
+
+@pytest.fixture
+def empty_app(database_url: str) -> Iterator[Flask]:
+    """An app on an empty database, without migrations."""
+    app = bare_app(database_url)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(empty_app: Flask) -> Flask:
+    """An app on a migrated database."""
+    migrating.upgrade()
+    return empty_app

@@ -1,0 +1,130 @@
+"""What the database itself refuses, whoever asks."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, insert, inspect, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from assessor.store import models as m
+from tests.store.rows import WAVE, fill, response_row, wave_row
+
+
+@pytest.fixture(autouse=True)
+def _one_row_in_every_table(app: Flask) -> None:
+    fill(m.db.session())
+
+
+def refused(statement: Any, match: str, error: type[DBAPIError] = DBAPIError) -> None:
+    with pytest.raises(error, match=match):
+        m.db.session.execute(statement)
+    m.db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (m.InstrumentVersion, "document", '{"changed":1}'),
+        (m.InstrumentVersion, "version", 2),
+        (m.PlanEdition, "document", '{"changed":1}'),
+        (m.MappingEdition, "document", '{"changed":1}'),
+        (m.ResponseRow, "answers", '{"q":5}'),
+        (m.ResponseRow, "group_code", "adult"),
+    ],
+)
+def test_what_is_published_saved_or_sent_never_changes(
+    row: type[m.Base], column: str, value: object
+) -> None:
+    refused(update(row).values({column: value}), "never changes")
+
+
+def test_a_version_with_waves_cannot_be_deleted() -> None:
+    refused(delete(m.InstrumentVersion), "cannot be deleted")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("access", "signed_in"), ("retention_months", 36), ("library_id", 2)]
+)
+def test_the_promise_of_a_wave_stands_once_somebody_answered(column: str, value: object) -> None:
+    refused(update(m.WaveRow).values({column: value}), "promised")
+
+
+def test_a_promise_may_be_strengthened_and_a_wave_closed() -> None:
+    m.db.session.execute(update(m.WaveRow).values(retention_months=12, state="closed"))
+    m.db.session.commit()
+
+
+def test_before_the_first_response_access_can_change() -> None:
+    m.db.session.add(wave_row(id="anotherwaveanother"))
+    m.db.session.commit()
+    changed = update(m.WaveRow).where(m.WaveRow.id == "anotherwaveanother")
+    m.db.session.execute(changed.values(access="signed_in", retention_months=48))
+    m.db.session.commit()
+
+
+def test_a_response_names_no_person_address_token_or_time() -> None:
+    columns = {c.name: c for c in m.Base.metadata.tables["response"].columns}
+    assert set(columns) == {"id", "wave_id", "group_code", "answers", "submitted_on"}
+    assert columns["submitted_on"].type.python_type is date
+    pointed_at = {key.column.table.name for c in columns.values() for key in c.foreign_keys}
+    assert pointed_at == {"wave"}
+
+
+def test_participation_and_responses_share_no_key_but_the_wave() -> None:
+    assert set(m.Base.metadata.tables["participation"].columns.keys()) == {"wave_id", "account_id"}
+
+
+@pytest.mark.parametrize("table", ["response", "draft"])
+def test_the_day_of_an_answer_holds_no_time(table: str) -> None:
+    constraints = {c["name"] for c in inspect(m.db.engine).get_check_constraints(table)}
+    assert f"ck_{table}_anonymous_day_without_time" in constraints
+    if m.db.engine.dialect.name == "sqlite":
+        refused(
+            text(
+                "INSERT INTO response (id, wave_id, answers, submitted_on) "
+                f"VALUES ('{'b' * 32}', '{WAVE}', '{{}}', '2025-03-01 10:15:00')"
+            ),
+            "anonymous_day_without_time",
+            IntegrityError,
+        )
+
+
+def test_a_response_id_cannot_be_a_number_that_counts() -> None:
+    row = response_row(id="2")
+    values = {"id": row.id, "wave_id": WAVE, "answers": "{}", "submitted_on": m.today()}
+    refused(insert(m.ResponseRow).values(values), "anonymous_random_id", IntegrityError)
+
+
+def test_sqlite_keeps_no_order_in_which_answers_arrived() -> None:
+    if m.db.engine.dialect.name != "sqlite":
+        pytest.skip("row ids are SQLite's")
+    for table in ("response", "draft", "participation"):
+        refused(text(f"SELECT rowid FROM {table}"), "no such column: rowid")
+
+
+@pytest.mark.parametrize(
+    ("changed", "constraint"),
+    [
+        ({"privacy": "identified"}, "privacy_promised"),
+        ({"access": "kiosk"}, "access_known"),
+        ({"state": "lost"}, "state_known"),
+        ({"retention_months": 0}, "retention_stated"),
+        ({"opens_on": date(2025, 2, 1), "closes_on": date(2025, 1, 1)}, "opens_before_it_closes"),
+        ({"id": "short"}, "link_unguessable"),
+    ],
+)
+def test_a_wave_that_cannot_be_is_refused(changed: dict[str, Any], constraint: str) -> None:
+    m.db.session.add(wave_row(**{"id": "anotherwaveanother"} | changed))
+    with pytest.raises(IntegrityError, match=constraint):
+        m.db.session.flush()
+    m.db.session.rollback()
+
+
+def test_foreign_keys_are_on() -> None:
+    refused(
+        insert(m.InstrumentDraft).values(library_id=99, key="k", document="{}", sha256=""),
+        "(?i)foreign key",
+        IntegrityError,
+    )
