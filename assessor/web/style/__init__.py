@@ -1,0 +1,5 @@
+"""The living page of the visual language: every component in every state."""
+
+from assessor.web.style.routes import blueprint
+
+__all__ = ["blueprint"]

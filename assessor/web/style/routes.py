@@ -1,0 +1,54 @@
+"""Shows the visual language on one page, in the layout of the office and in that of a patron."""
+
+from typing import Any, cast
+
+from flask import Blueprint, Flask, render_template, request
+from flask.blueprints import BlueprintSetupState
+
+from assessor.reports.tokens import SCHEMES, SPACES, STATUSES, TYPE_SCALE
+from assessor.web.look import install
+from assessor.web.style import samples
+
+blueprint = Blueprint("style", __name__, template_folder="templates")
+
+
+@blueprint.record_once
+def _wear_the_look(state: BlueprintSetupState) -> None:
+    install(cast(Flask, state.app))
+
+
+@blueprint.get("/style")
+def components() -> str:
+    """Every component of the librarians' pages; `?theme=dark` and `?direction=rtl` turn it over."""
+    return render_template(
+        "style/components.html",
+        schemes=SCHEMES,
+        spaces=SPACES,
+        statuses=STATUSES,
+        type_scale=TYPE_SCALE,
+        form=samples.filled(),
+        wrong=samples.wrong(),
+        **_turned(),
+    )
+
+
+@blueprint.get("/style/patron")
+def patron() -> str:
+    """A page of questions as a patron sees it; `?wrong=1` with mistakes."""
+    wrong = "wrong" in request.args
+    return render_template(
+        "style/patron.html",
+        form=samples.wrong() if wrong else samples.filled(),
+        wrong=wrong,
+        problems=wrong,
+        **samples.ratings(wrong=wrong),
+        **_turned(),
+    )
+
+
+def _turned() -> dict[str, Any]:
+    theme = request.args.get("theme")
+    return {
+        "theme": theme if theme in ("light", "dark") else None,
+        "page_direction": "rtl" if request.args.get("direction") == "rtl" else "ltr",
+    }

@@ -1,0 +1,145 @@
+"""What the living page shows: a made-up form, filled and with mistakes, and made-up ratings."""
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    Form,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    validators,
+)
+
+AGREEMENT = [
+    {"value": 1, "label": "Strongly disagree"},
+    {"value": 2, "label": "Disagree"},
+    {"value": 3, "label": "Neither"},
+    {"value": 4, "label": "Agree"},
+    {"value": 5, "label": "Strongly agree"},
+]
+LEVELS = [{"value": value, "label": ""} for value in range(1, 10)]
+SATISFACTION = [{"value": value, "label": ""} for value in range(1, 8)]
+
+
+class SampleForm(Form):
+    """One field of every kind a page may hold."""
+
+    name = StringField(
+        "Name of the wave",
+        [validators.InputRequired("Give the wave a name, such as “Spring 2026”.")],
+        description="People see it at the top of every page.",
+    )
+    size = IntegerField(
+        "How many people are in the audience?",
+        [validators.InputRequired("Enter a whole number, such as 1200.")],
+    )
+    opens = DateField("Opens on", [validators.InputRequired("Choose the day the wave opens.")])
+    access = RadioField(
+        "How do people come in?",
+        [validators.InputRequired("Choose one way in.")],
+        choices=[
+            ("open", "Anybody with the link"),
+            ("personal", "A personal invitation"),
+            ("staff", "Staff who are signed in"),
+        ],
+    )
+    groups = SelectMultipleField(
+        "Which groups do you belong to?",
+        [validators.InputRequired("Choose at least one.")],
+        choices=[
+            ("student", "Student"),
+            ("faculty", "Faculty or researcher"),
+            ("community", "Community member"),
+        ],
+        description="Choose all that apply.",
+    )
+    instrument = SelectField(
+        "Instrument",
+        choices=[("patrons", "How the library works for you"), ("staff", "Working here")],
+    )
+    words = TextAreaField(
+        "What should we do differently?",
+        [validators.Length(max=20, message="Keep it under 20 characters here.")],
+        description="Please leave out names and anything that could point to you.",
+    )
+    password = PasswordField("Password")
+    document = FileField("Plan document", description="PDF, Word, HTML, Markdown or text.")
+    kept = BooleanField("Keep this wave in the yearly comparison")
+
+
+def filled() -> SampleForm:
+    """The form as somebody is filling it in."""
+    return SampleForm(
+        MultiDict(
+            [
+                ("name", "Spring 2026"),
+                ("size", "1200"),
+                ("opens", "2026-03-02"),
+                ("access", "open"),
+                ("groups", "student"),
+                ("groups", "community"),
+                ("instrument", "patrons"),
+                ("words", "Longer hours."),
+                ("kept", "y"),
+            ]
+        )
+    )
+
+
+def wrong() -> SampleForm:
+    """The form sent empty, with its mistakes."""
+    form = SampleForm(
+        MultiDict([("w-words", "This is a good deal longer than it may be.")]), prefix="w-"
+    )
+    form.validate()
+    return form
+
+
+def ratings(*, wrong: bool) -> dict[str, Any]:
+    """Ratings of every shape, some answered; with `wrong`, what a missing answer looks like."""
+    statements = [
+        ("quiet", "I can find a quiet place when I need one", 4),
+        ("seat", "There is a free seat when I come", "NA"),
+        ("welcome", "I feel welcome here, whoever I am and whatever I came for", None),
+    ]
+    return {
+        "agreement": AGREEMENT,
+        "satisfaction": SATISFACTION,
+        "matrix_scales": [{"label": "Agreement", "points": AGREEMENT}],
+        "matrix_rows": [
+            {
+                "id": f"space_{key}",
+                "text": text,
+                "error": "Choose an answer, or “Does not apply”." if wrong and not value else None,
+                "cells": [{"id": f"space_{key}", "name": f"space_{key}", "value": value}],
+            }
+            for key, text, value in statements
+        ],
+        "service_scales": [
+            {"label": label, "points": LEVELS, "low": "Low", "high": "High"}
+            for label in ("The least I would accept", "What I would wish for", "What I find")
+        ],
+        "service_rows": [
+            {
+                "id": f"service_{key}",
+                "text": text,
+                "cells": [
+                    {"id": f"service_{key}_{use}", "name": f"service_{key}.{use}", "value": value}
+                    for use, value in (("minimum", 5), ("desired", 8), ("perceived", None))
+                ],
+                "na": {"name": f"service_{key}.na", "label": "Does not apply", "checked": gone},
+            }
+            for key, text, gone in (
+                ("hours", "Hours that fit my week", False),
+                ("staff", "Staff who know where to look", True),
+            )
+        ],
+    }
