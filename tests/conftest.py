@@ -8,10 +8,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import psycopg
 import pytest
+
+from tests.ground import lacking
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -19,13 +21,6 @@ CHROMIUM_ON_MACOS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-
-
-def lacking(what: str) -> NoReturn:
-    """Skip for want of something on this machine; fail where nothing may be wanting."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what}. With CI set this is a failure.", pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
