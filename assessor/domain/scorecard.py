@@ -19,7 +19,11 @@ Status = Literal[
     "too_close_to_call",
     "not_enough_evidence",
     "not_measured",
+    "no_target",
 ]
+"""What a score says against its target. "no_target": measured with enough evidence, but nobody has
+set a target to hold it against."""
+
 Unit = Literal["points", "share", "net_promoter", "index", "gap", "count", "ratio", "none"]
 """points: of the item's scale; share and index: 0 to 1; net_promoter: −100 to 100; gap: points of
 difference on the item's scale."""
@@ -117,7 +121,11 @@ class ElementScore(Value):
 
 
 class WaveSource(Value):
-    """Where answers came from: which version of which instrument, how many responses."""
+    """Where answers came from: which version of which instrument, how many responses.
+
+    `groups` are the responses by group, None where withheld; `audience` the known sizes of the
+    groups that were asked.
+    """
 
     instrument: str
     title: str
@@ -128,6 +136,7 @@ class WaveSource(Value):
     responses: int
     invited: int | None = None
     groups: dict[str, int | None] = Field(default_factory=dict)
+    audience: dict[str, int] = Field(default_factory=dict)
 
 
 class Inputs(Value):
