@@ -3,22 +3,20 @@
 `install(app)` is all an application needs. It serves, without signing in and to be kept for ever:
 
 - `/look/<sheet>.css` — one sheet a page (`respond`, `office`, `report`), fingerprinted;
-- `/look/accent.css` — the accent a library set for itself;
+- `/look/accent-642a5f.css` — the accent a library set for itself, in the address, so that it
+  needs no session and may be kept for ever;
 - `/look/fonts/…`, `/look/plotly/…` — the typefaces and the plotting script.
-
-The accent is read from `app.config["LIBRARY_ACCENT"]`, or from a function the site sets as
-`app.extensions["assessor_accent"]`, called on every request for `accent.css`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypedDict, cast
 
-import govuk_frontend_jinja
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from flask import Blueprint, Flask, Response, abort, request, url_for
+from jinja2 import ChoiceLoader, FileSystemLoader
 
 from assessor.reports.look import TEMPLATES, teach
 from assessor.reports.stylesheets import LAYERS, STATIC, SheetName, stylesheet, stylesheet_version
+from assessor.web.govuk import govuk
 from assessor.web.theme import accent_css, check_accent
 
 if TYPE_CHECKING:
@@ -52,23 +50,26 @@ def install(app: Flask) -> None:
     if "look" in app.blueprints:
         return
     app.register_blueprint(blueprint)
-    loaders = [
-        FileSystemLoader(TEMPLATES),
-        PrefixLoader({"govuk_frontend_jinja": PackageLoader(govuk_frontend_jinja.__name__)}),
-    ]
     own = [app.jinja_loader] if app.jinja_loader else []
-    app.jinja_loader = ChoiceLoader([*own, *loaders])
+    app.jinja_loader = ChoiceLoader([*own, FileSystemLoader(TEMPLATES)])
     teach(app.jinja_env)
     app.jinja_env.globals.update(
-        sheet_url=sheet_url, asset_url=asset_url, accent_url=accent_url, form_problems=form_problems
+        sheet_url=sheet_url,
+        asset_url=asset_url,
+        accent_url=accent_url,
+        form_problems=form_problems,
+        govuk=govuk,
     )
 
 
 @blueprint.get(f"{ASSETS}/<name>.css")
 def sheet(name: str) -> Response:
     """A style sheet, or the library's accent."""
-    if name == "accent":
-        return _css(accent_css(check_accent(_accent_hex()).unwrap()), keep="no-cache")
+    if name.startswith("accent-"):
+        accent = check_accent(name.removeprefix("accent-")).value
+        if accent is None:
+            abort(404)
+        return _css(accent_css(accent), keep=A_YEAR)
     if name not in LAYERS:
         abort(404)
     keep = A_YEAR if "v" in request.args else "no-cache"
@@ -85,10 +86,9 @@ def asset_url(path: str) -> str:
     return url_for("look.static", filename=path)
 
 
-def accent_url() -> str | None:
-    """The address of the library's own accent; None where it keeps the one it came with."""
-    accent = _accent_hex()
-    return url_for("look.sheet", name="accent", v=accent.lstrip("#")) if accent else None
+def accent_url(accent: str) -> str:
+    """The address of a library's own accent."""
+    return url_for("look.sheet", name="accent-" + accent.strip().lstrip("#").lower())
 
 
 def form_problems(form: "Form") -> list[FieldProblem]:
@@ -109,11 +109,6 @@ def _problems_of(field: object) -> Iterator[FieldProblem]:
 def _inner_form(field: object) -> Iterator[object]:
     form = getattr(field, "form", None)
     return iter(form) if form is not None and hasattr(form, "errors") else iter(())
-
-
-def _accent_hex() -> str:
-    ask = cast("Callable[[], str | None] | None", current_app.extensions.get("assessor_accent"))
-    return (ask() if ask else current_app.config.get("LIBRARY_ACCENT")) or ""
 
 
 def _base() -> str:

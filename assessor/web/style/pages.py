@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from assessor.reports.tokens import SCHEMES, SPACES, STATUSES, TYPE_SCALE
+from assessor.web.access import requires
 from assessor.web.look import install
 from assessor.web.style import samples
 
@@ -18,6 +19,7 @@ def _wear_the_look(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/style")
+@requires("staff")
 def components() -> str:
     """Every component of the librarians' pages; `?theme=dark` and `?direction=rtl` turn it over."""
     return render_template(
@@ -33,6 +35,7 @@ def components() -> str:
 
 
 @blueprint.get("/style/patron")
+@requires("staff")
 def patron() -> str:
     """A page of questions as a patron sees it; `?wrong=1` with mistakes."""
     wrong = "wrong" in request.args
