@@ -251,6 +251,18 @@ STATUSES: Mapping[str, StatusLook] = MappingProxyType(
                 "#4a4641",
             ),
             StatusLook(
+                "no_target",
+                "No target",
+                "Measured, but nobody has set a target to hold it against.",
+                "M8 1a7 7 0 1 0 0 14A7 7 0 1 0 8 1zM8 2.75a5.25 5.25 0 1 1 0 10.5"
+                "A5.25 5.25 0 1 1 8 2.75zM8 5.5a2.5 2.5 0 1 0 0 5A2.5 2.5 0 1 0 8 5.5z",
+                True,
+                "circle-open-dot",
+                "#3d4a5c",
+                "#b9c4d6",
+                "#2f3a48",
+            ),
+            StatusLook(
                 "suppressed",
                 "Withheld",
                 "Too small a group to show without pointing at people.",
