@@ -1,0 +1,63 @@
+"""Queries of answers: a patron's draft, and the responses that scores are computed from."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from assessor.domain.answers import Answers
+from assessor.store.database import db
+from assessor.store.responses import DraftRow, ResponseRow
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a patron has answered so far, and the pages that are done."""
+
+    answers: Answers
+    pages_done: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """All responses of a wave in an order that says nothing: `rows[i]` is of group `groups[i]`."""
+
+    rows: list[Answers]
+    groups: list[str | None]
+
+
+def hash_of_token(token: str) -> str:
+    """The id of a draft: the token itself stays with the patron."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def draft(token: str, wave_id: str) -> Draft | None:
+    """The draft that the browser with this token writes; None where there is none."""
+    found = db.session.execute(
+        select(DraftRow.answers, DraftRow.pages_done).where(
+            DraftRow.id == hash_of_token(token), DraftRow.wave_id == wave_id
+        )
+    ).first()
+    return Draft(json.loads(found[0]), tuple(json.loads(found[1]))) if found else None
+
+
+def answered(wave_id: str) -> Answered:
+    """Every response of the wave, ordered by its random id."""
+    found = db.session.execute(
+        select(ResponseRow.answers, ResponseRow.group_code)
+        .where(ResponseRow.wave_id == wave_id)
+        .order_by(ResponseRow.id)
+    ).all()
+    return Answered([json.loads(row[0]) for row in found], [row[1] for row in found])
+
+
+def fingerprint_of_responses(wave_id: str) -> str:
+    """What responses a wave has, as 64 letters: they never change, so their ids suffice."""
+    ids = db.session.scalars(
+        select(ResponseRow.id).where(ResponseRow.wave_id == wave_id).order_by(ResponseRow.id)
+    )
+    digest = hashlib.sha256()
+    for response_id in ids:
+        digest.update(response_id.encode())
+    return digest.hexdigest()
