@@ -70,11 +70,10 @@ def _read_item(
     for owner, of_owner in owners.items():
         values = {c.name: raw.get(c.name) for c in of_owner}
         overriding = [raw.get(owner), *values.values()]
-        if any(_is_na(value) for value in overriding):
-            if na_label(item):
-                answers.update(dict.fromkeys(values, NOT_APPLICABLE))
-                continue
-            # Without an n/a option the value goes on to the kind's check, which refuses it.
+        # Without an n/a option the value goes on to the kind's check, which refuses it.
+        if na_label(item) and any(_is_na(value) for value in overriding):
+            answers.update(dict.fromkeys(values, NOT_APPLICABLE))
+            continue
         if len(of_owner) > 1 and not _is_blank(raw.get(owner)) and not _is_na(raw.get(owner)):
             problems.append(
                 Problem(

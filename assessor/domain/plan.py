@@ -96,7 +96,8 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
                 Problem(
                     code="plan.duplicate-code",
                     where=element.code,
-                    message=f"Two elements have the code {element.code}. Give one of them another code.",
+                    message=f"Two elements have the code {element.code}. "
+                    "Give one of them another code.",
                 )
             )
         seen[element.code] = element
@@ -106,8 +107,8 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
                 Problem(
                     code="plan.unknown-parent",
                     where=element.code,
-                    message=f"{element.code} names {element.parent} as its parent, which does not exist. "
-                    "Choose an existing element or leave the parent empty.",
+                    message=f"{element.code} names {element.parent} as its parent, which does not "
+                    "exist. Choose an existing element or leave the parent empty.",
                 )
             )
     for element in plan.elements:

@@ -60,7 +60,7 @@ class Checked(Generic[T]):
         return tuple(p for p in self.problems if p.severity == "error")
 
     def unwrap(self) -> T:
-        """The value; a ValueError with all problems where there is none. For callers that checked."""
+        """The value, for callers that checked; a ValueError with all problems otherwise."""
         if self.value is None or self.errors:
             raise ValueError("\n".join(str(p) for p in self.problems) or "no value")
         return self.value

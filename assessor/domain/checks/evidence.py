@@ -1,0 +1,328 @@
+"""Does the evidence of an indicator carry its method, and can its figures be reached?
+
+What each method needs is one visible table. A method that is not in it cannot be checked, so a
+test walks all methods over it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessor.domain.checks.finding import did_you_mean, error
+from assessor.domain.instrument import (
+    Column,
+    Instrument,
+    MultipleChoice,
+    RatingMatrix,
+    Scale,
+    SingleChoice,
+)
+from assessor.domain.kinds import columns
+from assessor.domain.mapping import (
+    Indicator,
+    ItemEvidence,
+    Method,
+    MilestoneEvidence,
+    SeriesEvidence,
+)
+from assessor.domain.problems import Problem
+
+RATED = frozenset({"rating", "rating_matrix"})
+CHOSEN = frozenset({"single_choice", "multiple_choice"})
+LIKELY = frozenset({"likelihood"})
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a method needs: the kind of evidence, kinds of items, uses, and what it ranges over.
+
+    `uses`: each entry is one use that every item must have, or alternatives of which it needs
+    one. `figures` names the unit of targets: "points", "difference", or fixed ends.
+    """
+
+    evidence: type[ItemEvidence] | type[SeriesEvidence] | type[MilestoneEvidence]
+    kinds: frozenset[str] = frozenset()
+    uses: tuple[tuple[str, ...], ...] = ()
+    codes: bool = False
+    least_items: int = 1
+    figures: str | tuple[float, float] | None = None
+
+
+NEEDS: dict[Method, Need] = {
+    "mean": Need(ItemEvidence, RATED | LIKELY, figures="points"),
+    "top_box": Need(ItemEvidence, RATED | LIKELY, figures=(0.0, 1.0)),
+    "top_two_box": Need(ItemEvidence, RATED | LIKELY, figures=(0.0, 1.0)),
+    "share": Need(ItemEvidence, RATED | LIKELY | CHOSEN, codes=True, figures=(0.0, 1.0)),
+    "net_promoter": Need(ItemEvidence, LIKELY, figures=(-100.0, 100.0)),
+    "adequacy_gap": Need(
+        ItemEvidence, RATED, uses=(("perceived",), ("minimum",)), figures="difference"
+    ),
+    "superiority_gap": Need(
+        ItemEvidence, RATED, uses=(("perceived",), ("desired",)), figures="difference"
+    ),
+    "performance_gap": Need(
+        ItemEvidence, RATED, uses=(("importance",), ("performance",)), figures="difference"
+    ),
+    "opportunity": Need(
+        ItemEvidence, RATED, uses=(("importance",), ("satisfaction", "performance"))
+    ),
+    "scale": Need(ItemEvidence, RATED, least_items=2, figures="points"),
+    "ratio": Need(SeriesEvidence),
+    "count": Need(SeriesEvidence),
+    "milestone": Need(MilestoneEvidence),
+}
+
+_EVIDENCE_WORDS = {
+    ItemEvidence: "items of an instrument (`kind: items`)",
+    SeriesEvidence: "a series (`kind: series`)",
+    MilestoneEvidence: "a milestone (`kind: milestone`)",
+}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One named item, found: where it is named, its instrument and its columns."""
+
+    where: str
+    instrument: Instrument
+    key: str
+    columns: tuple[Column, ...]
+
+
+def check_evidence(
+    indicator: Indicator, instruments: Sequence[Instrument], where: str
+) -> tuple[Problem, ...]:
+    """Unknown instruments and items, and whether the evidence carries the method."""
+    need = NEEDS[indicator.method]
+    if not indicator.evidence:
+        message = (
+            f"Indicator `{indicator.key}` has no evidence. Add {_EVIDENCE_WORDS[need.evidence]}, "
+            "or remove the indicator and list the element under `not_measured`."
+        )
+        return (error("mapping.no-evidence", where, message),)
+    problems: list[Problem] = []
+    asked: list[_Asked] = []
+    for e, evidence in enumerate(indicator.evidence):
+        place = f"{where}.evidence.{e}"
+        if not isinstance(evidence, need.evidence):
+            message = (
+                f"Indicator `{indicator.key}` has the method {indicator.method}, which needs "
+                f"{_EVIDENCE_WORDS[need.evidence]}. Change the method or the evidence."
+            )
+            problems.append(error("mapping.method", f"{place}.kind", message))
+        elif isinstance(evidence, ItemEvidence):
+            found, unknown = _find(evidence, instruments, place)
+            problems.extend(unknown)
+            for one in found:
+                problems.extend(_check_item(indicator, need, evidence, one))
+            problems.extend(_check_codes(indicator, need, evidence, found, place))
+            asked.extend(found)
+    if not problems:
+        problems.extend(_check_together(indicator, need, asked, where))
+    if not problems:
+        problems.extend(_check_figures(indicator, need, asked, where))
+    return tuple(problems)
+
+
+def _find(
+    evidence: ItemEvidence, instruments: Sequence[Instrument], place: str
+) -> tuple[list[_Asked], list[Problem]]:
+    instrument = next((i for i in instruments if i.key == evidence.instrument), None)
+    if instrument is None:
+        hint = did_you_mean(evidence.instrument, (i.key for i in instruments))
+        message = f"There is no instrument `{evidence.instrument}`. {hint}"
+        return [], [error("mapping.unknown-instrument", f"{place}.instrument", message)]
+    found: list[_Asked] = []
+    problems: list[Problem] = []
+    known = columns(instrument)
+    for i, key in enumerate(evidence.items):
+        of_key = tuple(column for column in known if column.owner == key)
+        item = instrument.item(key)
+        if of_key:
+            found.append(_Asked(f"{place}.items.{i}", instrument, key, of_key))
+        elif isinstance(item, RatingMatrix):
+            rows = ", ".join(f"`{row.key}`" for row in item.rows)
+            message = f"`{key}` is a whole matrix. Name the rows that are meant: {rows}."
+            problems.append(error("mapping.matrix", f"{place}.items.{i}", message))
+        elif item is not None:
+            message = f"`{key}` asks nothing, so it is no evidence. Name another item."
+            problems.append(error("mapping.item-kind", f"{place}.items.{i}", message))
+        else:
+            hint = did_you_mean(key, (column.owner for column in known))
+            message = f"Instrument `{instrument.key}` has no item `{key}`. {hint}"
+            problems.append(error("mapping.unknown-item", f"{place}.items.{i}", message))
+    for repeated in {key for key in evidence.items if evidence.items.count(key) > 1}:
+        message = f"`{repeated}` is named more than once. Name it once."
+        problems.append(error("mapping.repeated-item", f"{place}.items", message))
+    return found, problems
+
+
+def _check_item(
+    indicator: Indicator, need: Need, evidence: ItemEvidence, asked: _Asked
+) -> Iterator[Problem]:
+    kind = asked.columns[0].kind
+    if kind not in need.kinds:
+        wanted = ", ".join(sorted(word.replace("_", " ") for word in need.kinds))
+        message = (
+            f"The method {indicator.method} needs items of the kind {wanted}; `{asked.key}` is a "
+            f"{kind.replace('_', ' ')}. Choose another item or another method."
+        )
+        yield error("mapping.item-kind", asked.where, message)
+        return
+    uses = [column.use for column in asked.columns if column.use]
+    place = asked.where.rpartition(".items.")[0] + ".use"
+    if need.uses:
+        missing = [names for names in need.uses if not set(names) & set(uses)]
+        if missing:
+            wanted = " and ".join(" or ".join(f"`{n}`" for n in names) for names in need.uses)
+            message = (
+                f"The method {indicator.method} compares {wanted}, and `{asked.key}` has "
+                f"{_listed(uses)}. Add the scale to the item, or choose another method."
+            )
+            yield error("mapping.uses", asked.where, message)
+        elif evidence.use is not None:
+            message = f"The method {indicator.method} reads its scales by itself. Remove `use`."
+            yield error("mapping.use", place, message)
+    elif evidence.use is not None and evidence.use not in uses:
+        message = f"`{asked.key}` has no scale `{evidence.use}`; it has {_listed(uses)}. " + (
+            did_you_mean(evidence.use, uses) if uses else "Remove `use`."
+        )
+        yield error("mapping.use", place, message)
+    elif evidence.use is None and uses:
+        message = f"`{asked.key}` has {_listed(uses)}. Say which is meant with `use`."
+        yield error("mapping.use", asked.where, message)
+
+
+def _listed(uses: Sequence[str]) -> str:
+    if not uses:
+        return "one scale only"
+    return "the scales " + ", ".join(f"`{use}`" for use in uses)
+
+
+def _check_codes(
+    indicator: Indicator,
+    need: Need,
+    evidence: ItemEvidence,
+    found: Sequence[_Asked],
+    place: str,
+) -> Iterator[Problem]:
+    if not need.codes:
+        if evidence.codes:
+            message = (
+                f"The method {indicator.method} reads no `codes`. Remove them, or use the "
+                "method share."
+            )
+            yield error("mapping.codes", f"{place}.codes", message)
+        return
+    if not evidence.codes:
+        message = (
+            f"Indicator `{indicator.key}` is a share; say with `codes` which answers count, "
+            "such as `codes: [weekly, daily]`."
+        )
+        yield error("mapping.codes", place, message)
+        return
+    for asked in found:
+        known = _codes(asked, evidence.use)
+        for c, code in enumerate(evidence.codes):
+            if known and code not in known:
+                message = f"`{asked.key}` has no answer `{code}`. {did_you_mean(code, known)}"
+                yield error("mapping.codes", f"{place}.codes.{c}", message)
+        if known and set(known) <= set(evidence.codes):
+            message = (
+                f"`codes` holds every answer to `{asked.key}`, so the share is always 1. "
+                "Leave out those that do not count."
+            )
+            yield error("mapping.codes", f"{place}.codes", message)
+
+
+def _codes(asked: _Asked, use: str | None) -> list[str]:
+    item = asked.instrument.item(asked.key)
+    if isinstance(item, SingleChoice | MultipleChoice):
+        return [option.code for option in item.options]
+    scale = _scale(asked, use)
+    return [str(value) for value in scale.values] if scale else []
+
+
+def _scale(asked: _Asked, use: str | None) -> Scale | None:
+    """The scale of the item's column for `use`; a likelihood's is 0 to 10."""
+    column = next((c for c in asked.columns if use is None or c.use == use), None)
+    if column is None:
+        return None
+    if column.kind in LIKELY:
+        return LIKELIHOOD_SCALE
+    return asked.instrument.scale(column.scale) if column.scale else None
+
+
+LIKELIHOOD_SCALE = Scale.model_validate(
+    {"key": "likelihood", "worst": 0, "best": 10, "points": [{"value": v} for v in range(11)]}
+)
+
+
+def _ends(indicator: Indicator, asked: Sequence[_Asked]) -> list[tuple[int, int]]:
+    """Lowest and highest point of every scale that the evidence reads, each once."""
+    uses = {e.use for e in indicator.evidence if isinstance(e, ItemEvidence)}
+    use = next(iter(uses)) if len(uses) == 1 else None
+    need = NEEDS[indicator.method]
+    scales: list[Scale | None] = []
+    for one in asked:
+        if need.uses:
+            wanted = {name for names in need.uses for name in names}
+            scales += [
+                one.instrument.scale(c.scale) for c in one.columns if c.use in wanted and c.scale
+            ]
+        else:
+            scales.append(_scale(one, use))
+    return sorted({(min(s.values), max(s.values)) for s in scales if s is not None})
+
+
+def _check_together(
+    indicator: Indicator, need: Need, asked: Sequence[_Asked], where: str
+) -> Iterator[Problem]:
+    if need.evidence is ItemEvidence and len(asked) < need.least_items:
+        message = (
+            f"The method {indicator.method} needs at least {need.least_items} items, and "
+            f"`{indicator.key}` has {len(asked)}. Add items, or use the method mean."
+        )
+        yield error("mapping.too-few-items", f"{where}.evidence", message)
+    ends = _ends(indicator, asked)
+    if need.figures in {"points", "difference"} and len(ends) > 1:
+        listed = " and ".join(f"{low} to {high}" for low, high in ends)
+        message = (
+            f"The items of `{indicator.key}` are answered on different scales ({listed}), so "
+            f"their {indicator.method.replace('_', ' ')} has no unit. Use items of one scale, or "
+            "an indicator each."
+        )
+        yield error("mapping.mixed-scales", f"{where}.evidence", message)
+
+
+def _check_figures(
+    indicator: Indicator, need: Need, asked: Sequence[_Asked], where: str
+) -> Iterator[Problem]:
+    """Target, partial level and baseline lie where the indicator's unit can reach."""
+    low_high: tuple[float, float] | None = None
+    if isinstance(need.figures, tuple):
+        low_high = need.figures
+    elif need.figures is not None and (ends := _ends(indicator, asked)):
+        low, high = ends[0]
+        low_high = (low, high) if need.figures == "points" else (low - high, high - low)
+    if low_high is None:
+        return
+    target = indicator.target
+    figures = (
+        ("target.value", "target", target.value if target else None),
+        ("target.partial", "partial level", target.partial if target else None),
+        ("baseline", "baseline", indicator.baseline),
+    )
+    for field, word, figure in figures:
+        if figure is not None and not low_high[0] <= figure <= low_high[1]:
+            message = (
+                f"The {word} of `{indicator.key}` is {figure:g}, and the method "
+                f"{indicator.method} gives {low_high[0]:g} to {low_high[1]:g}. "
+                f"Set it within these{_percent_hint(figure, low_high)}."
+            )
+            yield error("mapping.out-of-range", f"{where}.{field}", message)
+
+
+def _percent_hint(figure: float, low_high: tuple[float, float]) -> str:
+    if low_high == (0.0, 1.0) and 1 < figure <= 100:
+        return f"; {figure:g} percent is {figure / 100:g}"
+    return ""

@@ -1,0 +1,27 @@
+"""How the checks name what they found: an error, a warning, the nearest known word."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from assessor.domain.problems import Problem
+
+
+def error(code: str, where: str, message: str) -> Problem:
+    return Problem(code=code, where=where, message=message)
+
+
+def warning(code: str, where: str, message: str) -> Problem:
+    return Problem(code=code, where=where, message=message, severity="warning")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known word, or says what there is."""
+    choices = list(dict.fromkeys(known))
+    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    if not choices:
+        return "There is none to choose from."
+    shown = ", ".join(f"`{choice}`" for choice in choices[:12])
+    more = f" and {len(choices) - 12} more" if len(choices) > 12 else ""
+    return f"There is {shown}{more}."
