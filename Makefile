@@ -41,13 +41,16 @@ system: ## Install Chromium for the browser tests, or say how
 
 # An old pip picks broken builds of some packages, so pip itself comes first.
 $(RUNS): .venv/pyvenv.cfg requirements.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --progress-bar off --quiet --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@echo "Installing what Assessor runs on into .venv; the first time takes a minute or two …"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
 $(TESTS): $(RUNS) requirements-dev.txt
-	$(BIN)/python -m pip install --progress-bar off --quiet --requirement requirements-dev.txt
+	@echo "Installing what the tests and checks need …"
+	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	@touch $@
 
 # --- running

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -124,6 +125,30 @@ def test_tests_run_on_the_versions_the_site_runs_on() -> None:
     tested = pins("requirements-dev.txt")
     for name, versions in pins("requirements.txt").items():
         assert tested[name] == versions, f"{name} differs; run make pins"
+
+
+def imported_packages(path: Path) -> set[str]:
+    """The top-level names a module imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in whole | parts}
+
+
+def test_the_package_imports_nothing_it_does_not_declare() -> None:
+    declared = {
+        canonicalize_name(Requirement(line).name) for line in pyproject()["project"]["dependencies"]
+    }
+    owners = packages_distributions()
+    undeclared = {
+        f"{name_of(path)}: {name}"
+        for path in python_files("assessor")
+        # What a build script makes is committed; the script brings an environment of its own.
+        if not (path.parent / "build.sh").exists()
+        for name in imported_packages(path) - sys.stdlib_module_names - {"assessor"}
+        if not declared & {canonicalize_name(owner) for owner in owners.get(name, [name])}
+    }
+    assert undeclared == set(), "Declare it in pyproject.toml and run make pins"
 
 
 # --- what stays out
