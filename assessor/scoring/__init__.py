@@ -1,4 +1,6 @@
-"""Pure scoring: frames of answers in, scores with their uncertainty out.
+"""Answers in, scores out. Read `score.py` first: it is the whole chain on one page."""
 
-Nothing here reads a clock, a setting or a database, changes what it is given, or rounds.
-"""
+from assessor.scoring.frames import WaveAnswers, frame_from_answers
+from assessor.scoring.score import score, scorecard_bytes
+
+__all__ = ["WaveAnswers", "frame_from_answers", "score", "scorecard_bytes"]
