@@ -27,6 +27,7 @@ LAYERS: dict[SheetName, tuple[str, ...]] = {
         "report",
         "office",
         "respond",
+        "sample",
         "print",
     ),
     "report": ("tokens", "fonts", "base", "components", "report", "print"),

@@ -1,11 +1,12 @@
 """Shows the visual language on one page, in the layout of the office and in that of a patron."""
 
+from dataclasses import fields
 from typing import Any, cast
 
 from flask import Blueprint, Flask, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from assessor.reports.tokens import SCHEMES, SPACES, STATUSES, TYPE_SCALE
+from assessor.reports.tokens import TYPE_SCALE, Scheme
 from assessor.web.access import requires
 from assessor.web.look import install
 from assessor.web.style import samples
@@ -24,12 +25,14 @@ def components() -> str:
     """Every component of the librarians' pages; `?theme=dark` and `?direction=rtl` turn it over."""
     return render_template(
         "style/components.html",
-        schemes=SCHEMES,
-        spaces=SPACES,
-        statuses=STATUSES,
         type_scale=TYPE_SCALE,
+        roles=[field.name.replace("_", "-") for field in fields(Scheme)],
         form=samples.filled(),
         wrong=samples.wrong(),
+        agreement=samples.AGREEMENT,
+        satisfaction=samples.SATISFACTION,
+        page_address=samples.page_address,
+        sample_qr=samples.qr_code(),
         **_turned(),
     )
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import segno
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -143,3 +145,14 @@ def ratings(*, wrong: bool) -> dict[str, Any]:
             )
         ],
     }
+
+
+def page_address(number: int) -> str:
+    """Where a page of a long list would be."""
+    return f"?page={number}"
+
+
+def qr_code() -> Markup:
+    """A code as the waves' pages show it."""
+    code = segno.make("http://127.0.0.1:8000/answer/spring", error="m")
+    return Markup(code.svg_inline(scale=4, border=0, omitsize=True))  # noqa: S704  our own drawing
