@@ -221,7 +221,7 @@ STATUSES: Mapping[str, StatusLook] = MappingProxyType(
                 "too_close_to_call",
                 "Too close to call",
                 "The interval holds the level that decides.",
-                "M1.5 6c2-2.6 4.4-2.6 6.5 0s4.5 2.6 6.5 0M1.5 11.2c2-2.6 4.4-2.6 6.5 0s4.5 2.6 6.5 0",
+                "M1.5 6q3.25-4 6.5 0t6.5 0M1.5 11q3.25-4 6.5 0t6.5 0",
                 False,
                 "line-ns-open",
                 "#7a5200",
