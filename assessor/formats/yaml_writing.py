@@ -24,7 +24,9 @@ def write_yaml(model: BaseModel, comment: str = "") -> bytes:
     emitter.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
     emitter.dump(_for_people(content), stream)
-    return (comment + stream.getvalue()).encode()
+    # Where a long text is folded, the emitter leaves the blank at the end of the line.
+    lines = (line.rstrip(" ") for line in stream.getvalue().split("\n"))
+    return (comment + "\n".join(lines)).encode()
 
 
 # Any: a dumped model is arbitrary JSON by nature.
