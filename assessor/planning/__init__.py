@@ -1,0 +1,1 @@
+"""Plan documents in, proposed plans out: evidence, blocks, outline, codes, doubts."""

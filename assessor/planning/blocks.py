@@ -1,0 +1,283 @@
+"""Lines → blocks: headings, items and paragraphs, each whole again where the page had cut it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assessor.planning.markers import Label, Marker, find_label, find_marker, letter_from_roman
+from assessor.planning.source import Source, SourceLine
+from assessor.planning.words import (
+    FUNCTION_WORDS,
+    is_aside,
+    level_name,
+    phrase_level,
+    statement_kind,
+)
+
+_TERMINAL = (".", "!", "?", ".”", '."', ".)", "?”", ".’")
+_ELLIPSIS = ("…", "...")
+
+
+@dataclass(eq=False)
+class Block:
+    """A piece of the document that says one thing.
+
+    `kind`: announcer (names the level of what follows), label, statement, aside, heading, item or
+    paragraph. `rank` is the heading rank where the format tells one. `tight` headings stand right
+    on top of their paragraph, loose ones have a blank line below.
+    """
+
+    lines: list[int]
+    text: str
+    kind: str = "paragraph"
+    marker: Marker | None = None
+    label: Label | None = None
+    level: str | None = None
+    rank: int | None = None
+    depth: int | None = None
+    indent: int = 0
+    tight: bool = False
+    caps: bool = False
+    gap: bool = False
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def is_stem(self) -> bool:
+        return self.text.rstrip().endswith((":", *_ELLIPSIS))
+
+    @property
+    def ends(self) -> bool:
+        return self.text.rstrip().endswith(_TERMINAL)
+
+
+@dataclass
+class _Line:
+    source: SourceLine
+    text: str
+    marker: Marker | None
+    label: Label | None
+    alone: str | None
+    gap: bool
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the whole document shows of its lines."""
+
+    width: int
+    wrapped: bool
+    spaced: bool
+
+
+def make_blocks(source: Source, noise: dict[int, str], footnotes: frozenset[str]) -> list[Block]:
+    """All blocks of a document in order; lines in `noise` take no part but do not part a block."""
+    lines = _evidence(source, noise)
+    page = _measure(lines)
+    blocks: list[Block] = []
+    members: list[_Line] = []
+    for line in lines:
+        if members and _continues(members, line, page):
+            members.append(line)
+        else:
+            if members:
+                blocks.append(_block(members, footnotes))
+            members = [line]
+    if members:
+        blocks.append(_block(members, footnotes))
+    return blocks
+
+
+def _evidence(source: Source, noise: dict[int, str]) -> list[_Line]:
+    lines: list[_Line] = []
+    gap = True
+    for line in source.lines:
+        if not line.text:
+            gap = True
+            continue
+        if line.number in noise:
+            continue
+        text = _unspaced(line.text)
+        marker = find_marker(text)
+        if line.marker is not None:
+            # A number typed in the text says more than the bullet the format draws before it.
+            drawn = find_marker(line.marker + " x") or Marker("bullet", (), "•")
+            typed = marker if marker is not None and marker.kind != "word" else None
+            marker = typed or replace(drawn, end=0)
+            if drawn.kind != "bullet" and typed is None:
+                marker = replace(marker, end=0)
+        body = text[marker.end :] if marker else text
+        label = Label(line.level, None, (), body) if line.level else find_label(body)
+        alone = None if marker is not None and marker.kind == "bullet" and label is None else _alone(body, label)
+        lines.append(_Line(line, text, marker, label, alone, gap or line.gap))
+        gap = False
+    return lines
+
+
+def _unspaced(text: str) -> str:
+    text = " ".join(text.replace("\u00a0", " ").split())
+    if re.fullmatch(r"(?:\w ){3,}\w(?: {1,3}(?:\w ){2,}\w)*", text):
+        return text.replace(" ", "")
+    return text
+
+
+def _alone(text: str, label: Label | None) -> str | None:
+    """What a line is when its whole text is a structural word."""
+    if len(text) > 100:
+        return None
+    if label is not None:
+        return "label" if not label.rest else None
+    if text[:1].islower() and not text.split(" ", 1)[0][1:2].isupper() and len(text.split()) > 3:
+        return None
+    if statement_kind(text):
+        return "statement"
+    if announced_level(text) is not None:
+        return "announcer"
+    return "aside" if is_aside(text) else None
+
+
+_TAIL = re.compile(
+    r"^\W*(?:(?:for|in|of|to|from)?\s*(?:fy\s*)?\d{2,4}(?:\s*[–—/-]\s*(?:fy\s*)?\d{2,4})?|at a glance|for (?:the )?(?:goal|priority|objective) \w+|"
+    r"\(?(?:continued|cont(?:'|’)?d?\.?)\)?)?\W*$",
+    re.I,
+)
+_OF_PARENT = re.compile(r"^(?:goal|priority|objective|theme|pillar|direction)\s+\w{1,5}\s+(?=\w)", re.I)
+
+
+def announced_level(text: str) -> str | None:
+    """The level a heading announces for the list below it ("Our Goals 2024–2027")."""
+    if level := phrase_level(text):
+        return level
+    found = level_name(text)
+    if found is None and (match := _OF_PARENT.match(text)):
+        text = text[match.end() :]
+        found = level_name(text)
+    if found is None or (not found.plural and found.level != "focus"):
+        return None
+    return found.level if _TAIL.match(text[found.end :]) else None
+
+
+def _measure(lines: Sequence[_Line]) -> _Page:
+    lengths = sorted(len(line.source.text) + line.source.indent for line in lines)
+    width = lengths[int(len(lengths) * 0.95)] if lengths else 80
+    lower = sum(line.marker is None and line.text[:1].islower() for line in lines)
+    marked = [line.gap for line in lines if line.marker is not None and line.marker.strong]
+    spaced = len(marked) >= 3 and sum(marked) >= 0.7 * len(marked)
+    return _Page(width, width <= 170 and lower >= max(2, len(lines) * 0.03), spaced)
+
+
+def _continues(members: list[_Line], line: _Line, page: _Page) -> bool:
+    """Whether a line goes on with the block so far: the sum of what speaks for and against."""
+    before, first = members[-1], members[0]
+    source = line.source
+    if source.marker is not None or source.level is not None or before.source.level is not None:
+        return False
+    if source.block is not None or before.source.block is not None:
+        if source.block != before.source.block:
+            return False
+        return line.label is None and (line.marker is None or not line.marker.strong)
+    if source.heading != before.source.heading and (source.heading or before.source.heading):
+        return False
+    if source.heading is not None:
+        return not line.gap and line.label is None and line.marker is None and len(members) < 4
+    if before.alone or (line.alone and not (line.text[:1].islower())):
+        return False
+    if line.marker is not None and (line.marker.strong or _expected(line.marker, before, line)):
+        return False
+    if line.label is not None and line.label.path:
+        return False
+    if line.label is not None and (line.gap or before.text.endswith(_TERMINAL)):
+        return False
+    return _score(first, before, line, page, len(members)) > 0
+
+
+def _expected(marker: Marker, before: _Line, line: _Line) -> bool:
+    """A bare number counts where the sentence before has ended."""
+    return line.gap or before.text.endswith((*_TERMINAL, ";", ":"))
+
+
+def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> float:
+    text, next_text = before.text, line.text
+    lower = next_text[:1].islower()
+    last_word = re.findall(r"[\w&’'-]+", text)[-1:] or [""]
+    hanging = text.endswith((",", "-", "–", "/", "&", "(")) or last_word[0].casefold() in FUNCTION_WORDS
+    ended = text.endswith(_TERMINAL)
+    score = 0.0
+    if line.gap:
+        # Few paragraphs begin in lower case, and few sentences stop without a mark.
+        score -= 2.0 if lower and not ended and not text.endswith((":", ";")) else 3.0
+    score += 3.0 if lower else -0.5
+    score += 3.0 if hanging and not ended else 0.0
+    if text.endswith(":"):
+        score -= 4.0
+    elif ended:
+        score -= 1.5
+    elif text.endswith((";", *_ELLIPSIS)):
+        score -= 4.0
+    else:
+        score += 1.0
+    length = len(before.source.text) + before.source.indent
+    if page.wrapped:
+        spare = page.width - (length + 1 + len(next_text.split(" ", 1)[0]))
+        score += 1.5 if spare < 0 else -2.5 if spare > page.width * 0.4 else -1.5 if spare > page.width * 0.12 else 0.0
+    else:
+        score -= 2.0
+    if first.marker is not None:
+        # Where blank lines part the items, a line without one before it goes on.
+        score += 1.0 + (2.5 if page.wrapped and page.spaced and not line.gap else 0.0)
+        hang = first.source.indent + first.marker.end
+        if line.source.indent and abs(line.source.indent - hang) <= 2 and line.source.indent > first.source.indent:
+            score += 1.5
+    elif page.wrapped and line.source.indent > before.source.indent and not lower:
+        score -= 2.0
+    if not line.gap and first.source.indent > 0 and line.source.indent < first.source.indent and length > 0.6 * page.width:
+        # A first line set in and the next flush: how a list looks that lost its bullets.
+        score += 2.5
+    if not lower and not ended and last_word[0][:1].isupper() and size == 1 and (first.marker or length > 0.6 * page.width):
+        score += 1.0
+    return score
+
+
+def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
+    first = members[0]
+    text = first.text[first.marker.end :] if first.marker else first.text
+    for line in members[1:]:
+        addition = line.text
+        if text.endswith("-") and not text.endswith(" -") and addition[:1].islower():
+            text = join_hyphen(text, addition)
+        else:
+            text = f"{text} {addition}"
+    text = " ".join(text.split())
+    if footnotes:
+        pattern = rf"(?<=[^\W\d_])(?:{'|'.join(sorted(footnotes))})(?=[\s.,;:)]|$)"
+        text = re.sub(pattern, "", text)
+    label = first.label
+    if label is not None:
+        label = Label(first.source.level, None, (), text) if first.source.level else find_label(text) or label
+    letters = [c for c in text if c.isalpha()]
+    kind = first.alone if first.alone and len(members) == 1 else None
+    return Block(
+        lines=[line.source.number for line in members],
+        text=label.rest if label and not first.source.level else text,
+        kind=kind or ("label" if label else "item" if first.marker else "paragraph"),
+        marker=first.marker,
+        label=label,
+        level=announced_level(text) if kind == "announcer" else None,
+        rank=first.source.heading,
+        depth=first.source.depth,
+        indent=first.source.indent,
+        caps=len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters),
+        gap=first.gap,
+    )
+
+
+_PREFIXES = frozenset("self non co re pre post multi cross inter intra sub anti semi over under well high low long short peer user open evidence data community student learner research face hands on in up state decision".split())
+
+
+def join_hyphen(text: str, addition: str) -> str:
+    """Join a word cut at a line end: with its hyphen where the hyphen is the word's own."""
+    head = re.findall(r"[\w’'-]+$", text[:-1])
+    tail = re.match(r"[\w’'-]+", addition)
+    own = bool(head) and (
+        head[0].casefold() in _PREFIXES or "-" in head[0] or (tail is not None and "-" in tail.group())
+    )
+    return text + addition if own else text[:-1] + addition

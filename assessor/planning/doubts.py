@@ -1,0 +1,69 @@
+"""What a person should look at before accepting a reading."""
+
+import re
+from collections.abc import Sequence
+
+from assessor.planning.draft import Draft, Meaning
+from assessor.planning.words import FUNCTION_WORDS
+
+LONG = 1200
+
+
+def raise_doubts(meaning: Meaning) -> None:
+    """Add to each draft what speaks against it: numbers that do not fit, texts cut or run together."""
+    _numbers(meaning.roots)
+    for draft in meaning.all():
+        _numbers(draft.children)
+        _place(draft)
+        _text(draft)
+
+
+def _numbers(siblings: Sequence[Draft]) -> None:
+    last: dict[tuple[str | None, int], Draft] = {}
+    for draft in siblings:
+        if not draft.path:
+            continue
+        key = (draft.level, len(draft.path))
+        before = last.get(key)
+        last[key] = draft
+        if before is None:
+            if draft.path[-1] > 1 and draft.path[-1] < 90 and draft.group:
+                first = [d for d in siblings if d.level == draft.level]
+                if first[0] is draft and (len(draft.path) > 1 or draft.parent is None):
+                    draft.doubt(f"the list begins with number {draft.path[-1]}")
+            continue
+        if draft.path[:-1] != before.path[:-1]:
+            continue
+        step = draft.path[-1] - before.path[-1]
+        if step == 0:
+            draft.doubt(f"its number {draft.ordinal} is used twice")
+        elif step < 0:
+            draft.doubt(f"the numbering goes back from {before.ordinal} to {draft.ordinal}; a heading may be missing")
+        elif step > 1 and draft.path[-1] < 90:
+            draft.doubt(f"the numbering jumps from {before.ordinal} to {draft.ordinal}; check that nothing is missing")
+
+
+def _place(draft: Draft) -> None:
+    parent = draft.parent
+    if len(draft.path) < 2:
+        return
+    if parent is None:
+        draft.doubt(f"its number {draft.ordinal} asks for a part above it that was not found")
+    elif parent.path and len(parent.path) < len(draft.path) and parent.path != draft.path[: len(parent.path)]:
+        draft.doubt(f"its number {draft.ordinal} does not fit its place below {parent.ordinal}")
+
+
+def _text(draft: Draft) -> None:
+    text = draft.text
+    siblings = draft.parent.children if draft.parent is not None else []
+    if text[:1].islower() and not re.match(r"\w*[A-Z]", text):
+        lower = sum(s.text[:1].islower() for s in siblings)
+        if lower < 0.6 * max(1, len(siblings)):
+            draft.doubt("it begins in the middle of a sentence")
+    last = re.findall(r"[\w’'-]+", text)[-1:]
+    if not text.endswith((".", "!", "?", ")", "”")) and last and last[0].casefold() in FUNCTION_WORDS and len(text) > 20 and not draft.children:
+        draft.doubt("it seems to be cut off")
+    if len(text) > LONG:
+        draft.doubt("it is very long; it may hold more than one element")
+    if len(re.sub(r"\W", "", text)) < 3:
+        draft.doubt("it is very short")

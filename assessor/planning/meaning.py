@@ -1,0 +1,338 @@
+"""The outline → elements, statements and what is left out."""
+
+import re
+from collections.abc import Sequence
+
+from assessor.domain.plan import Statement
+from assessor.planning.blocks import Block
+from assessor.planning.draft import Draft, Meaning
+from assessor.planning.noise import plain
+from assessor.planning.outline import Node
+from assessor.planning.words import (
+    PHRASE_LEVELS,
+    VALUE_LEVELS,
+    is_promise,
+    is_promise_stem,
+    level_name,
+    starts_with_verb,
+)
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘])")
+_WORK_TITLE = re.compile(r"\b(?:plan|framework|roadmap|strategy map|statement|overview)\b", re.I)
+PHRASED = frozenset(level for _, level in PHRASE_LEVELS) - {"context point"}
+
+
+def interpret(root: Node) -> Meaning:
+    """Read the outline: which nodes are elements, of which level, below which."""
+    reader = _Interpreter()
+    reader.container(root, None, None)
+    return reader.meaning
+
+
+class _Interpreter:
+    def __init__(self) -> None:
+        self.meaning = Meaning()
+
+    def container(self, node: Node, parent: Draft | None, level: str | None) -> None:
+        """Read what stands in a node, in order; `level` is what an announcement calls its items."""
+        themes = self._themes(node) if level is None else set()
+        described = self._heading_paragraphs(node) if level is None and not themes else []
+        stem: Block | None = None
+        stems: dict[int, list[Draft]] = {}
+        self.meaning.groups += 1
+        group = self.meaning.groups
+        loose: list[Block] = []
+        for part in node.body:
+            if isinstance(part, Block):
+                stem = part if part.is_stem else None
+                loose.append(part)
+                continue
+            group_stem = stem
+            if part.kind == "item":
+                made = self._item(part, parent, level, stem, node, group)
+                if made is not None and stem is not None:
+                    stems.setdefault(id(stem), []).append(made)
+                continue
+            if part.kind == "heading" and part in themes | set(described):
+                self._heading_element(part, parent, level, group, "commitment" if part in described else None, None)
+            elif part.kind == "heading" and level is not None:
+                if part.block.is_stem and not part.body and part.block.text.endswith(("…", "...")):
+                    stem = part.block
+                    loose.append(stem)
+                    continue
+                made = self._heading_element(part, parent, level, group, level, group_stem)
+                if group_stem is not None:
+                    stems.setdefault(id(group_stem), []).append(made)
+                stem = group_stem
+                continue
+            else:
+                self._other(part, parent, level, group)
+            self.meaning.groups += 1
+            group = self.meaning.groups
+            stem = None
+        self._settle_paragraphs(node, parent, level, loose, stems, group)
+
+    def _other(self, part: Node, parent: Draft | None, level: str | None, group: int) -> None:
+        if part.kind == "label":
+            self._labelled(part, parent, group)
+        elif part.kind == "announcer":
+            name = "points" if part.level == "context point" else f"level “{part.level}”"
+            self.meaning.leave(part.block.lines, f"heading; it names the {name} of what stands below it")
+            self.container(part, parent, part.level)
+        elif part.kind == "statement":
+            self._statement(part, parent)
+        elif part.kind == "aside":
+            self._aside(part)
+        else:
+            self.meaning.leave(part.block.lines, "heading of a section")
+            self.container(part, parent, None)
+
+    # Items ---------------------------------------------------------------------------------
+
+    def _item(self, node: Node, parent: Draft | None, level: str | None, stem: Block | None, holder: Node, group: int) -> Draft | None:
+        doubts = list(node.block.doubts)
+        chosen = level or self._stem_level(stem)
+        if chosen is None and parent is None:
+            numbered = node.block.marker is not None and node.block.marker.kind not in {"bullet", "lost"}
+            listed = [child for child in holder.children if child.kind == "item"]
+            verbs = sum(starts_with_verb(c.block.text) or bool(re.match(r"we (?:will|aim)|to \w", c.block.text, re.I)) for c in listed)
+            deep = any(c.children for c in listed)
+            if len(listed) < 2 or (verbs < 0.6 * len(listed) and not (numbered and deep)):
+                self._leave_tree(node, "a list outside any part of the plan")
+                return None
+        draft = self._draft(node, parent, chosen, group)
+        draft.doubts += doubts
+        if stem is not None and level not in PHRASED and self._joins(stem):
+            sentence = stem_sentence(stem.text)
+            draft.text = f"{sentence} {draft.text}"
+        self._inside(node, draft)
+        return draft
+
+    @staticmethod
+    def _stem_level(stem: Block | None) -> str | None:
+        if stem is None:
+            return None
+        named = named_level(stem.text)
+        if named is not None:
+            return named
+        return "commitment" if is_promise_stem(stem.text) or subject_stem(stem.text) else None
+
+    @staticmethod
+    def _joins(stem: Block) -> bool:
+        return named_level(stem.text) is None and (
+            is_promise_stem(stem.text) or subject_stem(stem.text) or stem.text.rstrip().endswith(("…", "..."))
+        )
+
+    def _draft(self, node: Node, parent: Draft | None, level: str | None, group: int) -> Draft:
+        block = node.block
+        marker, label = block.marker, block.label
+        ordinal: str | None = None
+        if label is not None:
+            ordinal = label.ordinal
+        elif marker is not None and marker.kind in {"number", "code"}:
+            ordinal = marker.drawn
+        elif marker is not None and marker.path and marker.kind != "word":
+            ordinal = marker.drawn
+        draft = Draft(level, block.text, list(block.lines), parent, ordinal=ordinal, path=node.path, group=group)
+        draft.labelled = label is not None
+        (parent.children if parent is not None else self.meaning.roots).append(draft)
+        return draft
+
+    def _inside(self, node: Node, draft: Draft) -> None:
+        """What stands below an element: its own children, and paragraphs that describe it."""
+        before = len(draft.children)
+        self.container(node, draft, None)
+        if not draft.text:
+            draft.text = node.block.label.level.capitalize() if node.block.label else "(no text)"
+            if draft.ordinal:
+                draft.text = f"{draft.text} {draft.ordinal}"
+            draft.doubt("its text is missing beside its label")
+        del before
+
+    # Labels and headings -------------------------------------------------------------------
+
+    def _labelled(self, node: Node, parent: Draft | None, group: int) -> None:
+        assert node.block.label is not None
+        draft = self._draft(node, parent, node.block.label.level, group)
+        if len(draft.text) <= 90 and not draft.text.endswith("."):
+            draft.name = draft.text
+        self._inside(node, draft)
+
+    def _heading_element(
+        self, node: Node, parent: Draft | None, level: str | None, group: int, own: str | None, stem: Block | None
+    ) -> Draft:
+        listed = any(child.kind in {"item", "label"} for child in node.children)
+        grouped = level in VALUE_LEVELS and listed
+        draft = self._draft(node, parent, f"{level} group" if grouped else own, group)
+        draft.name = node.block.text.rstrip(":")
+        draft.text = draft.name
+        if stem is not None and stem.text.rstrip().endswith(("…", "...")):
+            draft.text = f"{stem.text} {draft.text}"
+        self.container(node, draft, level if grouped else None)
+        return draft
+
+    def _themes(self, node: Node) -> set[Node]:
+        """Unlabelled headings that stand side by side over lists of the plan: its upper level."""
+        headings = [c for c in node.children if c.kind == "heading"]
+        by_style: dict[object, list[Node]] = {}
+        for heading in headings:
+            by_style.setdefault(heading.style, []).append(heading)
+        themes: set[Node] = set()
+        for alike in by_style.values():
+            bearing = [h for h in alike if self._bears(h) and not _WORK_TITLE.search(h.block.text)]
+            if len(bearing) < 2:
+                continue
+            first, last = alike.index(bearing[0]), alike.index(bearing[-1])
+            themes |= {h for h in alike[first : last + 1] if not _WORK_TITLE.search(h.block.text) and (h in bearing or h.paragraphs)}
+        return themes
+
+    @staticmethod
+    def _bears(heading: Node) -> bool:
+        """Whether a heading has something of the plan below it."""
+        for node in heading.walk():
+            if node.kind == "label" or (node.kind == "announcer" and node.level not in VALUE_LEVELS):
+                return True
+        items = [c for c in heading.children if c.kind == "item"]
+        if not items:
+            return any(_Interpreter._bears(c) for c in heading.children if c.kind == "heading")
+        promising = sum(is_promise(i.block.text) for i in items) >= 0.5 * len(items)
+        stemmed = any(p.is_stem and is_promise_stem(p.text) for p in heading.paragraphs)
+        return promising or stemmed
+
+    @staticmethod
+    def _heading_paragraphs(node: Node) -> list[Node]:
+        """Headings with a paragraph of promises each, three or more in a row: commitments."""
+        headings = [c for c in node.children if c.kind == "heading"]
+        if len(headings) < 3 or any(h.children or not h.paragraphs for h in headings):
+            return []
+        promising = sum(any(re.search(r"\bwill\b", p.text) for p in h.paragraphs) for h in headings)
+        return headings if promising >= 0.6 * len(headings) else []
+
+    # Statements, asides, paragraphs --------------------------------------------------------
+
+    def _statement(self, node: Node, parent: Draft | None) -> None:
+        kind = node.block.level or _kind(node.block.text)
+        parts = [b for b in ([node.block] if node.block.kind == "said" else []) + node.paragraphs]
+        items = [c for c in node.children if c.kind == "item"]
+        texts = [b.text for b in parts] + [n.block.text for i in items for n in i.walk()]
+        lines = sorted(x for b in parts for x in b.lines) + sorted(x for i in items for n in i.walk() for x in n.block.lines)
+        if node.block.kind != "said":
+            self.meaning.leave(node.block.lines, f"heading of the {kind}")
+        if texts:
+            same = [s for s in self.meaning.statements if s.kind == kind and plain(s.text) == plain(" ".join(texts))]
+            if same:
+                self.meaning.leave(lines, f"the {kind} once more; the first stands on line {same[0].lines[0]}")
+            else:
+                self.meaning.statements.append(Statement(kind=kind, text=" ".join(texts), lines=(min(lines), max(lines))))
+        for child in node.children:
+            if child.kind == "heading":
+                self.meaning.leave(child.block.lines, "heading of a section")
+                self.container(child, parent, None)
+            elif child.kind != "item":
+                self._other(child, parent, None, self.meaning.groups)
+
+    def _aside(self, node: Node) -> None:
+        """A part about the plan; what it holds that is plainly labelled is still read."""
+        reason = f"part “{node.block.text[:60]}”: about the plan, not of it"
+        self.meaning.leave(node.block.lines, reason)
+        for part in node.body:
+            if isinstance(part, Block):
+                self.meaning.leave(part.lines, reason)
+            elif part.kind in {"label", "announcer", "statement"}:
+                self._other(part, None, None, self.meaning.groups)
+            else:
+                self._leave_tree(part, reason)
+
+    def _leave_tree(self, node: Node, reason: str) -> None:
+        for inner in node.walk():
+            self.meaning.leave(inner.block.lines, reason)
+            for paragraph in inner.paragraphs:
+                self.meaning.leave(paragraph.lines, reason)
+
+    def _settle_paragraphs(
+        self, node: Node, parent: Draft | None, level: str | None, loose: Sequence[Block], stems: dict[int, list[Draft]], group: int
+    ) -> None:
+        own: list[Block] = []
+        for block in loose:
+            made = stems.get(id(block))
+            if made:
+                lines = sorted(x for d in made for x in d.lines)
+                joined = "; joined to each of them" if self._joins(block) or block.text.endswith("…") else ""
+                self.meaning.leave(block.lines, f"introduces the elements on lines {lines[0]}–{lines[-1]}{joined}")
+            else:
+                own.append(block)
+        if level is not None and not node.children and own:
+            if self._as_items(own, parent, level, group):
+                return
+        if parent is not None and level is None:
+            parent.described += own
+        elif level is not None:
+            for block in own:
+                self.meaning.leave(block.lines, f"prose about the level “{level}”, not an element")
+        else:
+            for block in own:
+                self.meaning.leave(block.lines, "prose outside the elements of the plan")
+
+    def _as_items(self, blocks: Sequence[Block], parent: Draft | None, level: str, group: int) -> bool:
+        """Paragraphs below an announcement, with nothing else there: a list without bullets."""
+        candidates = [b for b in blocks if not b.is_stem]
+        if len(candidates) == 1 and level in VALUE_LEVELS:
+            return self._inline_values(candidates[0], parent, level, group)
+        if len(candidates) < 2 or any(len(b.text) > 450 for b in candidates):
+            return False
+        for block in candidates:
+            draft = Draft(level, block.text, list(block.lines), parent, group=group)
+            (parent.children if parent is not None else self.meaning.roots).append(draft)
+            if block is candidates[0]:
+                draft.doubt("the list has no bullets; each paragraph is taken for one element")
+        for block in blocks:
+            if block.is_stem:
+                self.meaning.leave(block.lines, "introduces the list below it")
+        return True
+
+    def _inline_values(self, block: Block, parent: Draft | None, level: str, group: int) -> bool:
+        names = [n.strip(" .;") for n in re.split(r"\s*[,;•|]\s*(?:and\s+)?", block.text)]
+        if not 3 <= len(names) <= 12 or any(len(n.split()) > 4 or not n for n in names):
+            return False
+        for name in names:
+            draft = Draft(level, name, list(block.lines), parent, group=group)
+            (parent.children if parent is not None else self.meaning.roots).append(draft)
+        self.meaning.roots[-1].doubt("split from one line at its commas") if parent is None else None
+        return True
+
+
+def _kind(text: str) -> str:
+    from assessor.planning.words import statement_kind
+
+    return statement_kind(text) or "statement"
+
+
+def stem_sentence(text: str) -> str:
+    """The last sentence of an introducing paragraph."""
+    return _SENTENCE.split(text)[-1].strip()
+
+
+def subject_stem(text: str) -> bool:
+    """A stem that stops after its subject: "Recognising …, the Library:"."""
+    sentence = stem_sentence(text).rstrip(" :")
+    if not text.rstrip().endswith(":"):
+        return False
+    tail = sentence.rsplit(",", 1)[-1].strip() if "," in sentence else sentence
+    return re.fullmatch(r"(?:the |our )?(?:[A-Z][\w&’'-]*|librar\w+|of|and|we|staff)(?: (?:[A-Z][\w&’'-]*|librar\w+|of|and|staff|team)){0,5}", tail) is not None and (
+        "," in sentence or len(tail.split()) <= 3
+    ) and named_level(text) is None
+
+
+def named_level(text: str) -> str | None:
+    """The level a stem itself names: "We have set four goals:"."""
+    sentence = stem_sentence(text)
+    words = sentence.rstrip(" :").split()
+    for start in range(max(0, len(words) - 7), len(words)):
+        found = level_name(" ".join(words[start:]))
+        if found is not None and found.plural:
+            rest = " ".join(words[start:])[found.end :].strip(" :,")
+            if len(rest.split()) <= 5 and not re.search(r"\bwill\b|\bto\b", rest):
+                before = " ".join(words[:start])
+                if re.search(r"\b(?:following|these|are|our|\w+ (?:goals|set)|identified|include|with|through|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b", before + " ", re.I) or start == 0:
+                    return found.level
+    return None

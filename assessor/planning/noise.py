@@ -1,0 +1,168 @@
+"""Lines that are no part of what a plan says: page furniture, addresses, footnotes, contents."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from assessor.planning.markers import find_label, find_marker
+from assessor.planning.source import Source, SourceLine
+from assessor.planning.words import is_attribute, level_name, phrase_level, statement_kind
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|•\s]*(?:page|p\.|seite|página)?\s*\d{1,3}(?:\s*(?:of|/|von|de)\s*\d{1,3})?[-–—|•\s]*|[-–—\s]+[ivxl]{1,6}[-–—\s]+)$", re.I
+)
+_WORDED_PAGE = re.compile(r"^\W*(?:page|p\.|seite|página)\s*\d|\d\s*(?:of|/)\s*\d", re.I)
+_ADDRESS = re.compile(
+    r"^(?:(?:tel|phone|fax|email|e-mail|web|website|url|visit|twitter|facebook|instagram)\b.{0,10}[:.]\s*\S.{0,80}|"
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+|\(?\+?\d[\d\s().-]{6,}\d|[\w.-]+\.(?:org|edu|com|net|gov|ac\.uk|ca|eu|de)(?:/\S*)?)$",
+    re.I,
+)
+_FOOTNOTE = re.compile(r"^\[?(\d{1,2})\]?[.)]?\s*(?:https?://|www\.)\S*|^\[(\d{1,2})\]\s+\S", re.I)
+_NAVIGATION = re.compile(
+    r"^(?:skip to\b.*|back to (?:the )?top|menu|search|home|login|log in|sign in|share(?: this)?(?: page)?|print(?: this page)?|"
+    r"subscribe.*|download(?: (?:the|this|our|a|full|pdf)\b.*)?(?:\(.*\))?|read more|learn more|click here.*|"
+    r"(?:©|\(c\)|copyright\b).*|all rights reserved.*|last (?:updated|modified|reviewed)\b.*|"
+    r".{0,60}\blogo\b.{0,60}|privacy(?: policy| notice)?|cookie.*|accessibility statement|site ?map|"
+    r"\[?(?:image|photo|figure|picture|logo)\b[:\s].*|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",
+    re.I,
+)
+_LEADER = re.compile(r"(?:\.\s?){3,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|_{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_TRAILING_PAGE = re.compile(r"^(?=.*[^\W\d_]{3}).{3,90}?\s+(\d{1,3})\s*$")
+_CONTENTS = re.compile(r"^\W*(?:table of )?contents\W*$|^\W*(?:in this plan|on this page|inhalt(?:sverzeichnis)?|sommaire|índice)\W*$", re.I)
+_STRUCTURE_WORDS = re.compile(r"\b(?:librar(?:y|ies)|strategic|strategy|plan|draft|confidential|version)\b|20\d\d", re.I)
+
+
+def plain(text: str) -> str:
+    """A text as one compares it: letters and figures only, without case."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def find_noise(source: Source) -> dict[int, str]:
+    """Reasons to leave lines out, by line number."""
+    lines = [line for line in source.lines if line.text]
+    reasons: dict[int, str] = {line.number: line.aside for line in lines if line.aside}
+    for line in lines:
+        if line.number in reasons:
+            continue
+        if _FOOTNOTE.match(line.text):
+            reasons[line.number] = "footnote"
+        elif _ADDRESS.match(line.text) and len(line.text) < 120:
+            reasons[line.number] = "address or link"
+    _contents(lines, reasons)
+    _page_furniture(source, lines, reasons)
+    for line in lines:
+        if line.number in reasons:
+            continue
+        text = line.text
+        if line.heading is None and len(text) < 120 and _NAVIGATION.match(text):
+            reasons[line.number] = "navigation, download or legal line"
+        elif not any(c.isalnum() for c in text):
+            reasons[line.number] = "ornament without words"
+        else:
+            marker = find_marker(text)
+            if is_attribute(text[marker.end :] if marker else text) and find_label(text) is None:
+                reasons[line.number] = "says who, when or how far, not what"
+    return reasons
+
+
+def footnote_numbers(source: Source) -> frozenset[str]:
+    """Numbers that stand before a footnote, and so may stick to a word in the text."""
+    return frozenset(
+        match.group(1) or match.group(2)
+        for line in source.lines
+        if (match := _FOOTNOTE.match(line.text)) is not None
+    )
+
+
+def _contents(lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
+    """Tables of contents: dot leaders, runs of trailing page numbers, or a list told anew later."""
+    for line in lines:
+        if _LEADER.search(line.text) and len(line.text) < 200:
+            reasons[line.number] = "table of contents"
+    run: list[SourceLine] = []
+    for line in [*lines, None]:
+        match = _TRAILING_PAGE.match(line.text) if line is not None and len(line.text) < 100 else None
+        if line is not None and match and (not run or int(match.group(1)) >= _last_page(run[-1])):
+            run.append(line)
+            continue
+        if len(run) >= 4 or (len(run) >= 2 and _after_contents(run[0], lines)):
+            reasons.update({item.number: "table of contents" for item in run})
+        run = []
+    later: dict[str, int] = {}
+    for position, line in enumerate(lines):
+        later[plain(line.text)] = position
+    for position, line in enumerate(lines):
+        if not _CONTENTS.match(line.text):
+            continue
+        reasons[line.number] = "table of contents"
+        for at in range(position + 1, min(position + 80, len(lines))):
+            if lines[at].number in reasons:
+                continue
+            if later[plain(lines[at].text)] <= at:
+                break
+            # The first line of the plan proper also comes again: stop where nothing repeats early.
+            reasons[lines[at].number] = "table of contents"
+
+
+def _last_page(line: SourceLine) -> int:
+    match = _TRAILING_PAGE.match(line.text)
+    return int(match.group(1)) if match else 0
+
+
+def _after_contents(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
+    return any(_CONTENTS.match(other.text) for other in lines if line.number - 6 <= other.number < line.number)
+
+
+def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
+    by_number = {line.number: line for line in source.lines}
+    for line in lines:
+        if line.number not in reasons and line.heading is None and _PAGE_NUMBER.match(line.text) and line.marker is None:
+            after, before = by_number.get(line.number + 1), by_number.get(line.number - 1)
+            numeral = find_marker(line.text)
+            tight = after is not None and after.text and not after.gap and (before is None or not before.text)
+            if _WORDED_PAGE.match(line.text) or not (numeral and tight and line.page is None):
+                reasons[line.number] = "page number"
+    shapes: defaultdict[str, list[SourceLine]] = defaultdict(list)
+    for line in lines:
+        if line.number not in reasons and len(line.text) <= 120 and line.marker is None:
+            shapes[re.sub(r"\d+", "#", plain(line.text))].append(line)
+    edges = _page_edges(lines) if source.paged else set()
+    for shape, printed in shapes.items():
+        if not shape or len(printed) < 2 or _is_structure(printed[0].text):
+            continue
+        at_edge = sum(line.number in edges for line in printed)
+        beside_number = sum(
+            "page number" in {reasons.get(line.number + step) for step in (-2, -1, 1, 2)} for line in printed
+        )
+        numbered = "#" in shape and len({line.text for line in printed}) == len(printed) and bool(
+            re.search(r"\d{1,3}\s*$|^\d{1,3}\s", printed[0].text) and find_marker(printed[0].text) is None
+        )
+        enough = len(printed) >= 3 or (len(printed) == 2 and source.paged and at_edge == 2)
+        named = _STRUCTURE_WORDS.search(printed[0].text) is not None and find_marker(printed[0].text) is None
+        same = len({line.text for line in printed}) == 1
+        if enough and (
+            (at_edge >= 0.7 * len(printed) and (same or numbered))
+            or (beside_number >= 0.7 * len(printed) and (same or numbered))
+            or (named and (same or numbered) and not source.paged and printed[0].depth is None)
+        ):
+            reasons.update({line.number: f"printed {len(printed)} times: page header or footer" for line in printed})
+
+
+def _page_edges(lines: Sequence[SourceLine]) -> set[int]:
+    pages: defaultdict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        pages[line.page or 0].append(line.number)
+    return {number for numbers in pages.values() for number in (*numbers[:2], *numbers[-2:])}
+
+
+def _is_structure(text: str) -> bool:
+    """Words that a plan repeats for good reason, as "Goals" under each direction."""
+    if find_label(text) or phrase_level(text) or statement_kind(text):
+        return True
+    found = level_name(text)
+    return found is not None and not text[found.end :].strip(" :")
+
+
+def repeated_lines(lines: Sequence[SourceLine]) -> Counter[str]:
+    """How often each line of some length is printed."""
+    return Counter(plain(line.text) for line in lines if len(line.text) > 60)

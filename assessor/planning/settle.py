@@ -1,0 +1,176 @@
+"""What a block is can depend on its neighbours: letters or roman numbers, headings, lost bullets."""
+
+import re
+from dataclasses import replace
+
+from assessor.planning.blocks import Block
+from assessor.planning.markers import Label, Marker, letter_from_roman
+from assessor.planning.words import (
+    FUNCTION_WORDS,
+    is_aside,
+    is_promise_stem,
+    level_name,
+    starts_with_verb,
+    statement_kind,
+)
+
+_ELLIPSIS = ("…", "...")
+_STATEMENT = re.compile(r"^((?:our |the )?(?:\w+ ){0,3}?(?:mission|vision|purpose)(?: statement)?)\s*(?::|–|—|\s-\s)\s*(?=\S)", re.I)
+
+
+def settle(blocks: list[Block], *, told: bool) -> list[Block]:
+    """The same blocks with their kinds settled; `told` where the format itself marks headings."""
+    _sequence(blocks)
+    _inline_statements(blocks)
+    _lone_levels(blocks)
+    _find_headings(blocks, told=told)
+    blocks = _fill(blocks)
+    _recover_bullets(blocks)
+    return blocks
+
+
+def _inline_statements(blocks: list[Block]) -> None:
+    """"Mission: To connect people …" is heading and text in one."""
+    for block in blocks:
+        match = _STATEMENT.match(block.text) if block.kind in {"paragraph", "item"} else None
+        if match is None or (kind := statement_kind(match.group(1))) is None:
+            continue
+        block.kind, block.level, block.marker = "said", kind, None
+        block.text = block.text[match.end() :]
+
+
+def _lone_levels(blocks: list[Block]) -> None:
+    """A line that is a level word and nothing else labels the one text below it."""
+    for position, block in enumerate(blocks[:-1]):
+        if block.kind not in {"paragraph", "item"} or (block.marker is not None and block.marker.kind == "bullet"):
+            continue
+        found = level_name(block.text) if len(block.text) <= 40 else None
+        if found is None or found.plural or block.text[found.end :].strip(" :") or block.text[:1].islower():
+            continue
+        following = blocks[position + 1]
+        listed = following.kind == "item" and position + 2 < len(blocks) and blocks[position + 2].kind == "item"
+        if listed:
+            block.kind, block.level = "announcer", found.level
+        elif following.kind in {"paragraph", "item"}:
+            block.kind, block.label, block.text = "label", Label(found.level, None, (), ""), ""
+
+
+def _fill(blocks: list[Block]) -> list[Block]:
+    """Give a label or number that stands alone on its line the text that follows it."""
+    filled: list[Block] = []
+    for block in blocks:
+        before = filled[-1] if filled else None
+        if (
+            before is not None
+            and not before.text
+            and before.kind in {"label", "item", "heading"}
+            and before.marker != Marker("bullet")
+            and block.kind in {"paragraph", "heading"}
+            and not block.is_stem
+        ):
+            before.lines += block.lines
+            before.text, before.caps = block.text, block.caps
+            before.rank = before.rank if before.rank is not None else block.rank
+            continue
+        filled.append(block)
+    return filled
+
+
+def _recover_bullets(blocks: list[Block]) -> None:
+    """Find lists whose bullets were lost: set in below an announcement, or promises below a stem."""
+    for position, block in enumerate(blocks):
+        stem = block.kind in {"paragraph", "heading"} and block.text.endswith(":")
+        if block.kind != "announcer" and not stem:
+            continue
+        below: list[Block] = []
+        for following in blocks[position + 1 :]:
+            if following.kind not in {"paragraph", "heading"} or following.rank is not None:
+                break
+            if following.kind == "paragraph" and following.text.endswith(":"):
+                break
+            if below and following.kind == "heading" and following.indent <= block.indent and below[-1].indent > block.indent:
+                break
+            below.append(following)
+        set_in = [b for b in below if b.indent > block.indent]
+        if len(set_in) >= 2 and len(set_in) >= 0.6 * len(below) and below[0] in set_in:
+            _make_items(set_in)
+        elif stem and is_promise_stem(block.text):
+            run: list[Block] = []
+            for candidate in below:
+                fits = starts_with_verb(candidate.text) or candidate.text[:1].islower() or candidate.text.endswith(";")
+                if not fits or len(candidate.text) > 400:
+                    break
+                run.append(candidate)
+            if len(run) >= 2:
+                _make_items(run)
+                run[0].doubts.append("the list seems to have lost its bullets; check where each point begins")
+
+
+def _make_items(blocks: list[Block]) -> None:
+    for block in blocks:
+        block.kind, block.marker = "item", Marker("lost")
+
+
+def _sequence(blocks: list[Block]) -> None:
+    """Settle markers that need their neighbours: letters against roman numbers, ordinal words."""
+    letters: dict[str, int] = {}
+    for block in blocks:
+        marker = block.marker
+        if marker is None:
+            continue
+        if marker.kind in {"roman", "ROMAN"} and len(marker.drawn) == 1:
+            kind = "letter" if marker.kind == "roman" else "LETTER"
+            if letters.get(kind) == ord(marker.drawn.lower()) - 97:
+                block.marker = marker = letter_from_roman(marker)
+        if marker.kind in {"letter", "LETTER"}:
+            letters[marker.kind] = marker.path[0]
+    words = [b for b in blocks if b.marker is not None and b.marker.kind == "word"]
+    values = [b.marker.path[0] for b in words if b.marker is not None]
+    if 1 in values and 2 in values:
+        return
+    for block in words:
+        assert block.marker is not None
+        block.text = f"{block.marker.drawn}, {block.text}"
+        block.marker, block.kind = None, "paragraph"
+
+
+def _find_headings(blocks: list[Block], *, told: bool) -> None:
+    """Mark headings: those the format tells, else short lines that stand like one."""
+    for position, block in enumerate(blocks):
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        if block.kind == "item" and block.rank is None and block.marker and block.marker.kind != "bullet":
+            if statement_kind(block.text):
+                block.kind = "statement"
+            elif is_aside(block.text) and following is not None and following.kind != "item":
+                block.kind = "aside"
+        if block.kind != "paragraph":
+            if block.kind == "item" and block.rank is not None and len(block.text) <= 200:
+                block.kind = "heading"
+            block.tight = _is_tight(block, following)
+            continue
+        if block.rank is not None and len(block.text) <= 220:
+            block.kind = "heading"
+        elif (not told or block.caps) and following is not None and looks_like_heading(block):
+            block.kind = "heading"
+        block.tight = _is_tight(block, following)
+    for block in blocks:
+        if block.kind == "heading" and is_aside(block.text):
+            block.kind = "aside"
+
+
+def _is_tight(block: Block, following: Block | None) -> bool:
+    return following is not None and not following.gap and following.kind == "paragraph" and len(following.text) > len(block.text)
+
+
+def looks_like_heading(block: Block) -> bool:
+    text = block.text
+    words = text.split()
+    if len(text) > 100 or len(words) > 13 or len(block.lines) > 3:
+        return False
+    if text[:1].islower() or text.endswith((".", ";", ",", "!")) or not any(c.isalpha() for c in text):
+        return False
+    if text.endswith(":") and (len(words) > 6 or re.search(r"\b(?:will|to|we|are|is)\b", text, re.I)):
+        return False
+    if words[-1].casefold().strip(":") in FUNCTION_WORDS and not text.endswith(_ELLIPSIS):
+        return False
+    return re.match(r"(?:we|our \w+ (?:will|are|is))\b|.*\b(?:will|shall|must)\b", text, re.I) is None

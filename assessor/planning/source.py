@@ -1,0 +1,71 @@
+"""What every kind of file becomes before anybody looks for a plan in it: numbered lines."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One line of the source with what its format says of it.
+
+    A plain text says nothing but the words and their indentation; the other fields stay None
+    there. `heading` is a rank, 1 the highest. `marker` is a bullet or number that the format
+    draws and the text does not hold. `aside` is a reason to leave the line out that only the
+    format knows. `level` is the heading of the table column that a cell stands in.
+    """
+
+    number: int
+    text: str
+    indent: int = 0
+    heading: int | None = None
+    depth: int | None = None
+    marker: str | None = None
+    page: int | None = None
+    aside: str | None = None
+    level: str | None = None
+    block: int | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """All lines of a document. `title` is what its metadata says, "" where that is silent."""
+
+    name: str
+    kind: str
+    lines: tuple[SourceLine, ...]
+    title: str = ""
+    paged: bool = False
+
+
+@dataclass
+class LineCollector:
+    """Numbers lines as a format's walker finds them; each call is one block of its own."""
+
+    lines: list[SourceLine] = field(default_factory=list)
+
+    def add(
+        self,
+        text: str,
+        *,
+        heading: int | None = None,
+        depth: int | None = None,
+        marker: str | None = None,
+        aside: str | None = None,
+        level: str | None = None,
+    ) -> None:
+        text = " ".join(text.replace("\u00ad", "").split())
+        if not text:
+            return
+        number = len(self.lines) + 1
+        self.lines.append(
+            SourceLine(
+                number,
+                text,
+                heading=heading,
+                depth=depth,
+                marker=marker,
+                aside=aside,
+                level=level,
+                block=number,
+            )
+        )
