@@ -109,3 +109,13 @@ def test_the_installed_package_finds_what_travelled_with_it(
     assert files_below(project_root / "migrations") <= set(migrations.split()[1:])
     assert files_below(project_root / "surveys") <= set(surveys.split()[1:])
     assert Path(instance) == tmp_path / "data" / "assessor"
+
+
+def test_the_installed_command_checks_the_libraries_that_travelled(
+    installed: Path, tmp_path: Path
+) -> None:
+    where = "from assessor.paths import surveys_folder; print(surveys_folder())"
+    surveys = run([installed / "python", "-c", where], tmp_path).stdout.strip()
+    checked = run([installed / "assessor", "check", surveys], tmp_path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "No problems" in checked.stdout
