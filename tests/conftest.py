@@ -12,8 +12,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from tests.ground import lacking
+
+# Two workers on a small machine make single examples slow; only a wrong answer is a failure. In
+# continuous integration every run looks at the same examples, so that a verdict can be repeated.
+settings.register_profile("assessor", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("assessor")
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
