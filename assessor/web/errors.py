@@ -1,0 +1,101 @@
+"""Every error answers with a page in plain words: what is wrong and what to do.
+
+Text written by a person at the keyboard is never echoed here, and no error says more than the
+person may know: another library's object and one that never existed look the same.
+"""
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from assessor.domain.problems import Problem
+from assessor.store.database import db
+from assessor.store.faults import problem_of
+
+SENTENCES: dict[int, tuple[str, str]] = {
+    400: (
+        "This request could not be understood",
+        "Go back and try again. If you came by a link, check that all of it was copied.",
+    ),
+    403: (
+        "This page is not open to your account",
+        "Ask an administrator of your library if you need it.",
+    ),
+    404: (
+        "There is no such page",
+        "Check that the whole address was copied. If somebody gave you this link, ask them for a "
+        "new one.",
+    ),
+    405: (
+        "This address does not take that kind of request",
+        "Go back to the page you came from and use the button there.",
+    ),
+    413: (
+        "That is too large",
+        "Send a smaller file or a shorter text. Nothing was saved.",
+    ),
+    429: (
+        "Too many tries in a short time",
+        "Wait a minute and try again. Nothing was lost.",
+    ),
+    500: (
+        "Something went wrong on our side",
+        "Nothing was half-saved. Try again in a moment; if it goes on, tell the person who runs "
+        "this site.",
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(SQLAlchemyError, _database_error)
+    app.register_error_handler(OSError, _database_error)
+
+
+def problem_page(title: str, text: str, status: int, *, retry: bool = False) -> Response:
+    """A whole page for one problem."""
+    page = render_template("errors/problem.html", heading=title, text=text, retry=retry)
+    return make_response(page, status)
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    status = error.code or 500
+    title, text = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
+    answer = problem_page(title, text, status)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _form_expired(error: CSRFError) -> Response:
+    return problem_page(
+        "This form has expired",
+        "For your safety a form is good for one sitting, and needs the cookie that keeps your "
+        "place. Go back, reload the page and send it again.",
+        400,
+        retry=True,
+    )
+
+
+def _database_error(error: Exception) -> Response:
+    db.session.rollback()
+    problem: Problem | None = problem_of(error)
+    if problem is None:
+        # A bug: let it be logged as one, with a page that does not say more than it should.
+        _log(error)
+        return _http_error(InternalServerError())
+    answer = problem_page("This could not be saved just now", problem.message, 503, retry=True)
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def _log(error: Exception) -> None:
+    from flask import current_app
+
+    # The path of a patron's page holds a link, never an answer; the body is never logged.
+    current_app.logger.error("%s %s failed", request.method, request.endpoint, exc_info=error)

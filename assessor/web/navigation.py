@@ -1,0 +1,84 @@
+"""What the frame of an office page shows: the library, its sections, who is signed in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from assessor.store.accounts import Account
+from assessor.web.access import Rule, current_account, may, rule_for
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class SiteLibrary:
+    """The library as the frame shows it; `logo_url` is None where it set none."""
+
+    name: str
+    logo_url: str | None
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("Scorecards", "scorecards.index"),
+    Section("Plan", "plans.index"),
+    Section("Mapping", "mapping.index"),
+    Section("Instruments", "instruments.index"),
+    Section("Waves", "waves.index"),
+    Section("Accounts", "accounts.index"),
+)
+"""In the order in which a library director would ask for them."""
+
+
+def install(app: Flask) -> None:
+    app.context_processor(frame)
+
+
+def frame() -> dict[str, Any]:
+    """Context of every template; Any, because that is what a template context holds."""
+    account = current_account()
+    return {
+        "nav_items": nav_items(account),
+        "site_library": site_library(account),
+        "current_account": account,
+    }
+
+
+def nav_items(account: Account | None) -> list[NavItem]:
+    """The sections this account may open."""
+    if account is None:
+        return []
+    from flask import current_app
+
+    blueprint = request.blueprint
+    items = []
+    for section in SECTIONS:
+        rule: Rule | None = rule_for(current_app, section.endpoint)
+        if rule is not None and may(rule):
+            items.append(
+                NavItem(
+                    section.label,
+                    url_for(section.endpoint),
+                    current=blueprint == section.endpoint.partition(".")[0],
+                )
+            )
+    return items
+
+
+def site_library(account: Account | None) -> SiteLibrary | None:
+    if account is None:
+        return None
+    library = account.library
+    logo = url_for("accounts.logo", library_key=library.key) if library.logo_type else None
+    return SiteLibrary(library.name, logo)

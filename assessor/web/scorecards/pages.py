@@ -1,0 +1,5 @@
+"""Pages of the feature “scorecards”."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("scorecards", __name__, template_folder="templates")
