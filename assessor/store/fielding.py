@@ -107,7 +107,7 @@ def progress(wave_id: str) -> Progress:
         .where(ResponseRow.wave_id == wave_id)
         .group_by(ResponseRow.group_code)
     )
-    by_group: dict[str | None, int] = dict(counted.tuples())
+    by_group: dict[str | None, int] = {row[0]: row[1] for row in counted}
     drafts = select(func.count()).select_from(DraftRow).where(DraftRow.wave_id == wave_id)
     return Progress(
         responses=sum(by_group.values()),
@@ -125,7 +125,7 @@ def response_counts(library_id: int) -> dict[str, int]:
         .where(WaveRow.library_id == library_id)
         .group_by(ResponseRow.wave_id)
     )
-    return dict(counted.tuples())
+    return {row[0]: row[1] for row in counted}
 
 
 def has_taken_part(wave_id: str, account_id: int) -> bool:
