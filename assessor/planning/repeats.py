@@ -83,6 +83,7 @@ def settle_descriptions(meaning: Meaning) -> None:
     """
     everything = meaning.all()
     parents = {(d.level, d.group if d.level is None else 0) for d in everything if d.children}
+    _name_numbered(everything)
     for draft in everything:
         blocks, draft.described = draft.described, []
         seen: dict[str, int] = {}
@@ -96,10 +97,28 @@ def settle_descriptions(meaning: Meaning) -> None:
             if block.text[:1].islower() and not draft.text.endswith((".", "!", "?", ":")):
                 draft.text, draft.lines = f"{draft.text} {block.text}", draft.lines + block.lines
                 draft.doubt("joined with the paragraph below it, which begins in the middle of a sentence")
-            elif (draft.level, draft.group if draft.level is None else 0) in parents or draft.children or (
-                draft.text.endswith(".") and len(seen) == 1
+            elif (
+                (draft.level, draft.group if draft.level is None else 0) in parents
+                or draft.children
+                or draft.name is None
+                or (draft.text.endswith(".") and len(seen) == 1)
             ):
                 meaning.leave(block.lines, f"describes “{short[:60]}”")
+                if draft.name is None and not draft.labelled and not draft.children:
+                    draft.doubt(f"a paragraph follows it on line {block.lines[0]} and was left out; check whether it belongs to it")
             else:
                 separator = ": " if len(seen) == 1 else " "
                 draft.text, draft.lines = f"{short}{separator}{block.text}", draft.lines + block.lines
+
+
+def _name_numbered(drafts: list[Draft]) -> None:
+    """Take short items that each have a paragraph below them for headings."""
+    groups: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.name is None and not draft.labelled:
+            groups[(id(draft.parent), draft.group)].append(draft)
+    for members in groups.values():
+        short = [d for d in members if len(d.text) <= 90 and not d.text.endswith((".", ";"))]
+        if len(members) >= 2 and len(short) >= 0.8 * len(members) and sum(bool(d.described) for d in members) >= 0.5 * len(members):
+            for draft in short:
+                draft.name = draft.text

@@ -150,7 +150,7 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:
             continue
         if block.rank is not None and len(block.text) <= 220:
             block.kind = "heading"
-        elif (not told or block.caps) and following is not None and looks_like_heading(block):
+        elif (not told or block.caps) and looks_like_heading(block):
             block.kind = "heading"
         block.tight = _is_tight(block, following)
     for block in blocks:

@@ -10,9 +10,9 @@ from assessor.planning.words import is_aside, statement_kind
 
 _TITLE = re.compile(r"\b(?:plan|strategy|strategies|strategic|framework|roadmap|vision|mission|strategie|stratégique|estratégico|konzept)\b", re.I)
 _ORGANISATION = re.compile(
-    r"\b(?:[A-Z][\w’'&.-]*\s+(?:(?:of|and|for|the|at|&)\s+)*){0,5}?(?:Librar(?:y|ies)|Archives?|Library Association|Association|Bibliothek|Bibliothèque|Biblioteca)(?:\s+(?:Services?|System|District|Consortium|of\s+[A-Z]\w+(?:\s+[A-Z]\w+)*))?"
+    r"(?:[A-Z][\w’'&.-]*\s+(?:(?:of|and|for|the|at|&)\s+)*){0,5}?\b(?:Library|Libraries|Archives|Bibliothek|Bibliothèque|Biblioteca|Médiathèque)\b"
+    r"(?:\s+(?:Association|Services|Service|System|District|Consortium|Network|of\s+[A-Z]\w+(?:\s+[A-Z]\w+)*))?"
 )
-_YEAR = r"(?:(?:fy|ay)\s*['’]?)?(?P<{0}>20\d\d|['’]?\d\d(?=\b))"
 _SPAN = re.compile(
     r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d)?\s*(?:–|—|-|to|through|until|and|/|bis|à|a)\s*"
     r"(?:fy\s*|ay\s*)?(?P<last>20\d\d|\d\d)(?!\d|\s*(?:percent|%))",
