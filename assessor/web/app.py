@@ -68,6 +68,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         headers_enabled=False,
         enabled=app.config.get("RATELIMIT_ENABLED", True),
     )
+    # The extension keeps only a weak reference to itself.
+    app.extensions["assessor_limiter"] = limiter
     signing_in.limit(app, limiter)
     app.before_request(access.enforce)
     navigation.install(app)

@@ -1,5 +1,6 @@
 """Signing in is Flask-Security's: this states how the site uses it, and nothing more."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, request
@@ -24,7 +25,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_RECOVERABLE": True,
         "SECURITY_CHANGEABLE": True,
-        "SECURITY_RESET_PASSWORD_WITHIN": "2 days",
+        "SECURITY_RESET_PASSWORD_WITHIN": timedelta(days=2),
         "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": bool(settings.mail_server),
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": bool(settings.mail_server),
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
@@ -53,10 +54,12 @@ def limit(app: Flask, limiter: Limiter) -> None:
     """Slow down guessing: few tries for one account, more for one address shared by a campus."""
     for endpoint in ("login", "forgot_password", "two_factor_token_validation", "mf_recovery"):
         name = f"security.{endpoint}"
-        view = app.view_functions[name]
+        # Any: a view as Flask knows it, sync or not; the limiter's own type is narrower.
+        view: Any = app.view_functions[name]
         by_account = limiter.limit("10/minute;60/hour", key_func=_who, methods=["POST"])
         by_address = limiter.limit("120/minute", key_func=get_remote_address, methods=["POST"])
-        app.view_functions[name] = by_account(by_address(view))
+        limited: Any = by_account(by_address(view))
+        app.view_functions[name] = limited
 
 
 def no_account_yet() -> bool:

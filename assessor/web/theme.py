@@ -13,6 +13,8 @@ from assessor.reports.contrast import contrast, hex_of, rgb_of
 from assessor.reports.tokens import DARK, LIGHT, Scheme
 
 TEXT_CONTRAST = 4.5
+STEPS = 1020
+"""Of lightness between black and white: finer than the eye, so that the nearest shade is near."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,9 @@ def accent_css(accent: Accent) -> str:
 def nearest_passing(colour: str, scheme: Scheme) -> str:
     """The shade of the same hue, nearest in lightness, whose contrast reaches 4.5:1."""
     darker_is_better = contrast(scheme.paper, "#000000") > contrast(scheme.paper, "#ffffff")
-    for step in range(256):
-        shade = _lightness(colour, -step / 255 if darker_is_better else step / 255)
+    for step in range(STEPS + 1):
+        change = step / STEPS
+        shade = _lightness(colour, -change if darker_is_better else change)
         if _least_contrast(shade, scheme) >= TEXT_CONTRAST:
             return shade
     return "#000000" if darker_is_better else "#ffffff"
