@@ -63,6 +63,10 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,15}(\.0+)?")
 _DECIMAL = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,15})?|\.[0-9]{1,15})([eE][+-]?[0-9]{1,2})?")
 
 
+# Control characters, and halves of letters that no encoding can write.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
 def _whole_number(raw: object) -> int | None:
     if isinstance(raw, bool):
         return None
@@ -205,13 +209,15 @@ def _read_text(
     assert isinstance(item, ShortText | LongTextItem)
     # Line ends count once, as in the browser, so that the limit means the same everywhere.
     text = _text_of(raw).replace("\r\n", "\n").replace("\r", "\n")
+    # PostgreSQL stores no NUL, and no control character is meant by the person who typed. What is
+    # stored is read again as it is: white space that only now stands at an end goes too.
+    text = _UNWANTED.sub("", text).strip()
     if len(text) > item.max_length:
         return Refusal(
             "answer.too-long",
             f"Shorten this to {item.max_length:,} characters; it has {len(text):,}.",
         )
-    # PostgreSQL stores no NUL, and no control character is meant by the person who typed.
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
+    return text
 
 
 def _read_nothing(

@@ -8,7 +8,7 @@ from io import StringIO
 from assessor.domain.instrument import Instrument
 from assessor.domain.kinds import Answer, columns
 from assessor.domain.problems import Checked, Problem
-from assessor.formats.answers_csv import TEXT_KINDS
+from assessor.formats.answers_cells import TEXT_KINDS
 
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 

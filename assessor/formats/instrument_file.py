@@ -8,6 +8,7 @@ full.
 from collections.abc import Iterable
 
 from assessor.domain.catalogue import CatalogueScales
+from assessor.domain.checks.finding import nearest
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.instrument import Instrument
 from assessor.domain.problems import Checked, Problem
@@ -19,7 +20,6 @@ from assessor.formats.document_file import (
     read_document,
     written,
 )
-from assessor.formats.model_reading import nearest
 from assessor.formats.yaml_text import Path, YamlDocument, read_yaml
 
 SCHEMA = SCHEMAS + "instrument.schema.json"

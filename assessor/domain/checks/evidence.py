@@ -12,6 +12,7 @@ from assessor.domain.instrument import (
     Column,
     Instrument,
     MultipleChoice,
+    Number,
     RatingMatrix,
     Scale,
     SingleChoice,
@@ -29,6 +30,7 @@ from assessor.domain.problems import Problem
 RATED = frozenset({"rating", "rating_matrix"})
 CHOSEN = frozenset({"single_choice", "multiple_choice"})
 LIKELY = frozenset({"likelihood"})
+COUNTED = frozenset({"number"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Need:
 
 
 NEEDS: dict[Method, Need] = {
-    "mean": Need(ItemEvidence, RATED | LIKELY, figures="points"),
+    "mean": Need(ItemEvidence, RATED | LIKELY | COUNTED, figures="points"),
     "top_box": Need(ItemEvidence, RATED | LIKELY, figures=(0.0, 1.0)),
     "top_two_box": Need(ItemEvidence, RATED | LIKELY, figures=(0.0, 1.0)),
     "share": Need(ItemEvidence, RATED | LIKELY | CHOSEN, codes=True, figures=(0.0, 1.0)),
@@ -63,7 +65,10 @@ NEEDS: dict[Method, Need] = {
         ItemEvidence, RATED, uses=(("importance",), ("performance",)), figures="difference"
     ),
     "opportunity": Need(
-        ItemEvidence, RATED, uses=(("importance",), ("satisfaction", "performance"))
+        ItemEvidence,
+        RATED,
+        uses=(("importance",), ("satisfaction", "performance")),
+        figures=(0.0, 1.0),
     ),
     "scale": Need(ItemEvidence, RATED, least_items=2, figures="points"),
     "ratio": Need(SeriesEvidence),
@@ -80,12 +85,13 @@ _EVIDENCE_WORDS = {
 
 @dataclass(frozen=True)
 class _Asked:
-    """One named item, found: where it is named, its instrument and its columns."""
+    """One named item, found: where it is named, with which use, its instrument and columns."""
 
     where: str
     instrument: Instrument
     key: str
     columns: tuple[Column, ...]
+    use: str | None
 
 
 def check_evidence(
@@ -138,7 +144,7 @@ def _find(
         of_key = tuple(column for column in known if column.owner == key)
         item = instrument.item(key)
         if of_key:
-            found.append(_Asked(f"{place}.items.{i}", instrument, key, of_key))
+            found.append(_Asked(f"{place}.items.{i}", instrument, key, of_key, evidence.use))
         elif isinstance(item, RatingMatrix):
             rows = ", ".join(f"`{row.key}`" for row in item.rows)
             message = f"`{key}` is a whole matrix. Name the rows that are meant: {rows}."
@@ -168,6 +174,7 @@ def _check_item(
         )
         yield error("mapping.item-kind", asked.where, message)
         return
+    yield from _check_bounds(indicator, asked)
     uses = [column.use for column in asked.columns if column.use]
     place = asked.where.rpartition(".items.")[0] + ".use"
     if need.uses:
@@ -190,6 +197,16 @@ def _check_item(
     elif evidence.use is None and uses:
         message = f"`{asked.key}` has {_listed(uses)}. Say which is meant with `use`."
         yield error("mapping.use", asked.where, message)
+
+
+def _check_bounds(indicator: Indicator, asked: _Asked) -> Iterator[Problem]:
+    item = asked.instrument.item(asked.key)
+    if isinstance(item, Number) and (item.minimum is None or item.maximum is None):
+        message = (
+            f"`{asked.key}` is a number without bounds, so its {indicator.method} has no best and "
+            "no worst. Give the item a `minimum` and a `maximum`."
+        )
+        yield error("mapping.unbounded", asked.where, message)
 
 
 def _listed(uses: Sequence[str]) -> str:
@@ -221,7 +238,7 @@ def _check_codes(
         yield error("mapping.codes", place, message)
         return
     for asked in found:
-        known = _codes(asked, evidence.use)
+        known = _codes(asked)
         for c, code in enumerate(evidence.codes):
             if known and code not in known:
                 message = f"`{asked.key}` has no answer `{code}`. {did_you_mean(code, known)}"
@@ -234,11 +251,11 @@ def _check_codes(
             yield error("mapping.codes", f"{place}.codes", message)
 
 
-def _codes(asked: _Asked, use: str | None) -> list[str]:
+def _codes(asked: _Asked) -> list[str]:
     item = asked.instrument.item(asked.key)
     if isinstance(item, SingleChoice | MultipleChoice):
         return [option.code for option in item.options]
-    scale = _scale(asked, use)
+    scale = _scale(asked, asked.use)
     return [str(value) for value in scale.values] if scale else []
 
 
@@ -257,21 +274,18 @@ LIKELIHOOD_SCALE = Scale.model_validate(
 )
 
 
-def _ends(indicator: Indicator, asked: Sequence[_Asked]) -> list[tuple[int, int]]:
+def _ends(indicator: Indicator, asked: Sequence[_Asked]) -> list[tuple[float, float]]:
     """Lowest and highest point of every scale that the evidence reads, each once."""
-    uses = {e.use for e in indicator.evidence if isinstance(e, ItemEvidence)}
-    use = next(iter(uses)) if len(uses) == 1 else None
-    need = NEEDS[indicator.method]
-    scales: list[Scale | None] = []
+    wanted = {name for names in NEEDS[indicator.method].uses for name in names}
+    found: set[tuple[float, float]] = set()
     for one in asked:
-        if need.uses:
-            wanted = {name for names in need.uses for name in names}
-            scales += [
-                one.instrument.scale(c.scale) for c in one.columns if c.use in wanted and c.scale
-            ]
-        else:
-            scales.append(_scale(one, use))
-    return sorted({(min(s.values), max(s.values)) for s in scales if s is not None})
+        item = one.instrument.item(one.key)
+        if isinstance(item, Number):
+            found.add((item.minimum or 0.0, item.maximum or 0.0))
+        uses = [c.use for c in one.columns if c.use in wanted] if wanted else [one.use]
+        scales = [_scale(one, use) for use in uses]
+        found |= {(min(s.values), max(s.values)) for s in scales if s is not None}
+    return sorted(found)
 
 
 def _check_together(

@@ -14,12 +14,18 @@ def warning(code: str, where: str, message: str) -> Problem:
     return Problem(code=code, where=where, message=message, severity="warning")
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, if any is near."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known word, or says what there is."""
     choices = list(dict.fromkeys(known))
-    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    near = nearest(word, choices)
     if near:
-        return f"Did you mean `{near[0]}`?"
+        return f"Did you mean `{near}`?"
     if not choices:
         return "There is none to choose from."
     shown = ", ".join(f"`{choice}`" for choice in choices[:12])
