@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from assessor.scoring.frames import BoolArray, FloatArray
 
@@ -112,7 +112,7 @@ def estimate_share(
 
 def wilson(share: float, n: float, level: float = 0.95) -> tuple[float, float]:
     """Wilson's score interval of a share among `n` (which need not be whole)."""
-    z = float(stats.norm.ppf((1 + level) / 2))
+    z = float(special.ndtri((1 + level) / 2))
     middle = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     below = 1 + z * z / n
@@ -208,7 +208,7 @@ def _gain_of_several_items(
 
 @lru_cache(maxsize=4096)
 def _t_quantile(probability: float, freedom: float) -> float:
-    return float(stats.t.ppf(probability, freedom))
+    return float(special.stdtrit(freedom, probability))
 
 
 def _sum(values: FloatArray) -> float:

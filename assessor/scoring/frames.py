@@ -26,8 +26,9 @@ WEIGHT = "weight"
 NO_GROUP = ""
 """The group of responses that name none. It counts in suppression like any other."""
 
-NOT_ASKED_CELL = "\x00"
-"""Marks one response that was not asked what others were; no stored answer can hold it."""
+NOT_ASKED_CELL = "\x01"
+"""Marks one response that was not asked what others were; no stored answer can hold it. (NumPy
+drops a NUL at the end of a text, so it could not be that.)"""
 
 
 @dataclass(frozen=True, eq=False)
