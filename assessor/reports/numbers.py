@@ -5,6 +5,7 @@ whole number, an index runs from 0 to 100. Halves are rounded away from zero on 
 as printed, so that 0.285 is 29 % on every machine.
 """
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from assessor.domain.scorecard import Score, Unit
@@ -18,6 +19,12 @@ NOTHING = "\u2013"
 
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 """Wide enough for any float, so that an absurd number prints and does not raise."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+"""Spelled out, because the standard library's names depend on the machine's language."""
 
 SIGNED: frozenset[Unit] = frozenset({"net_promoter", "gap"})
 
@@ -93,6 +100,15 @@ def scale_text(score: Score) -> str:
             return "points of difference"
         case _:
             return ""
+
+
+def day(text: str) -> str:
+    """A date of the form 2025-10-01 as "1 October 2025"; any other text as it is."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{found.day}\u00a0{_MONTHS[found.month - 1]}\u00a0{found.year}"
 
 
 def plain(value: float) -> str:

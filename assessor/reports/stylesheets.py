@@ -25,12 +25,13 @@ LAYERS: dict[SheetName, tuple[str, ...]] = {
         "rating",
         "components",
         "report",
+        "scorecard",
         "office",
         "respond",
         "sample",
         "print",
     ),
-    "report": ("tokens", "fonts", "base", "components", "report", "print"),
+    "report": ("tokens", "fonts", "base", "components", "report", "scorecard", "print"),
 }
 """respond: the pages of the person who answers; office: the pages of those who are signed in, which
 also hold previews of the first; report: a scorecard, on the site or as a file."""

@@ -16,7 +16,7 @@ from assessor.domain.scorecard import (
     MissingKind,
     Score,
 )
-from assessor.reports.numbers import NOTHING, count, percent, value_text
+from assessor.reports.numbers import NOTHING, count, percent, short_text, value_text
 from assessor.reports.words import look
 
 ColumnKind = Literal["text", "number", "status"]
@@ -58,6 +58,8 @@ _SCORE_COLUMNS = (
     Column("Answers"),
 )
 
+_LEVEL_NAMES = ("Baseline", "Partly met from", "Target")
+
 
 def standing_table(elements: Sequence[ElementScore]) -> Table:
     """Where elements stand: one row each, with what they are held against."""
@@ -66,9 +68,7 @@ def standing_table(elements: Sequence[ElementScore]) -> Table:
         columns=(
             Column("Element", "text"),
             *_SCORE_COLUMNS,
-            Column("Baseline"),
-            Column("Partly met from"),
-            Column("Target"),
+            *(Column(name) for name in _LEVEL_NAMES),
             Column("Measured"),
         ),
         rows=tuple(
@@ -85,28 +85,37 @@ def standing_table(elements: Sequence[ElementScore]) -> Table:
     )
 
 
+def element_table(element: ElementScore) -> Table:
+    """One element, one line a number."""
+    return _one_score_table(
+        f"{element.code}, from 0 to 100",
+        element.score,
+        (element.baseline, element.partial, element.target),
+        (Cell("Measured"), Cell(percent(element.coverage), element.coverage)),
+    )
+
+
 def indicator_table(scored: IndicatorScore) -> Table:
-    """One indicator, with what it is held against."""
+    """One indicator, one line a number."""
     card, score = scored.indicator, scored.score
     target = card.target
+    levels = (card.baseline, target.partial if target else None, target.value if target else None)
+    unit = ", from 0 to 100" if score.unit == "index" else ""
+    return _one_score_table(f"{card.name}{unit}", score, levels)
+
+
+def _one_score_table(
+    caption: str,
+    score: Score,
+    levels: tuple[float | None, float | None, float | None],
+    *more: tuple[Cell, Cell],
+) -> Table:
+    names = (*(column.label for column in _SCORE_COLUMNS), *_LEVEL_NAMES)
+    cells = (*_score_cells(score), *(_value(level, score) for level in levels))
     return Table(
-        caption=card.name,
-        columns=(
-            Column("Indicator", "text"),
-            *_SCORE_COLUMNS,
-            Column("Baseline"),
-            Column("Partly met from"),
-            Column("Target"),
-        ),
-        rows=(
-            (
-                Cell(card.name),
-                *_score_cells(score),
-                _value(card.baseline, score),
-                _value(target.partial if target else None, score),
-                _value(target.value if target else None, score),
-            ),
-        ),
+        caption=caption,
+        columns=(Column("Figure", "text"), Column("Value")),
+        rows=(*((Cell(name), cell) for name, cell in zip(names, cells, strict=True)), *more),
     )
 
 
@@ -178,9 +187,11 @@ def _score_cells(score: Score) -> tuple[Cell, ...]:
 
 
 def _value(value: float | None, score: Score) -> Cell:
+    """A value in its unit; an index without its "of 100", which the caption of its table says."""
     if value is None:
         return Cell(NOTHING)
-    return Cell(value_text(value, score.unit), value)
+    text = short_text if score.unit == "index" else value_text
+    return Cell(text(value, score.unit), value)
 
 
 def _count(number: int | None, *, suppressed: bool) -> Cell:

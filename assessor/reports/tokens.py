@@ -223,7 +223,7 @@ STATUSES: Mapping[str, StatusLook] = MappingProxyType(
                 "The interval holds the level that decides.",
                 "M1.5 6q3.25-4 6.5 0t6.5 0M1.5 11q3.25-4 6.5 0t6.5 0",
                 False,
-                "line-ns-open",
+                "bowtie-open",
                 "#7a5200",
                 "#e6b85c",
                 "#614100",
@@ -298,7 +298,7 @@ def css_tokens() -> str:
         [
             "/* Generated from assessor/reports/tokens.py; a test compares them. */",
             _rule(":root", {"color-scheme": "light", **_names(fixed), **_colours("light")}),
-            "@media (prefers-color-scheme: dark) {",
+            "@media screen and (prefers-color-scheme: dark) {",
             _rule(":root:not([data-theme=light])", _dark()),
             "}",
             _rule(":root[data-theme=dark]", _dark()),

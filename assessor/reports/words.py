@@ -22,6 +22,7 @@ from assessor.domain.scorecard import (
 from assessor.reports.numbers import (
     between,
     count,
+    day,
     percent,
     scale_text,
     short_text,
@@ -194,16 +195,18 @@ def against(score: Score, target: float | None, direction: str = "higher") -> st
 def _value_sentence(subject: str, score: Score, held: str) -> str:
     """The one shape all sentences about a score have."""
     status = look(score)
+    if not subject:
+        return capital(_value_sentence("-", score, held).removeprefix("-: "))
     if score.suppressed:
         return f"{subject}: withheld, because too few people answered to show it."
     if score.value is None:
-        reason = f" {_sentence(score.reason)}" if score.reason else ""
+        reason = f" {sentence(score.reason)}" if score.reason else ""
         return f"{subject}: {status.word.lower()}.{reason}"
     sure = sureness(score)
     how_sure = f", {sure}" if sure else ""
     scale = scale_text(score)
     on_scale = f" {scale}" if scale else ""
-    reason = f" {_sentence(score.reason)}" if score.reason else ""
+    reason = f" {sentence(score.reason)}" if score.reason else ""
     return (
         f"{subject}: {status.word.lower()}, "
         f"{value_text(score.value, score.unit)}{on_scale}{how_sure}, {held}.{reason}"
@@ -212,26 +215,29 @@ def _value_sentence(subject: str, score: Score, held: str) -> str:
 
 def element_sentence(element: ElementScore) -> str:
     """How an element stands, how sure that is, and how much of it was measured."""
-    sentence = _value_sentence(element.code, element.score, against(element.score, element.target))
+    said = _value_sentence(element.code, element.score, against(element.score, element.target))
     if element.score.value is None:
-        return sentence
+        return said
     answers = f", from {counted(element.score.n, 'answer')}" if element.score.n else ""
-    return f"{sentence} Evidence covers {percent(element.coverage)} of its weight{answers}."
+    return f"{said} Evidence covers {percent(element.coverage)} of its weight{answers}."
 
 
-def indicator_sentence(scored: IndicatorScore) -> str:
-    """How an indicator stands: value, how sure, against its target, and from how many answers."""
+def indicator_sentence(scored: IndicatorScore, *, named: bool = True) -> str:
+    """How an indicator stands: value, how sure, against its target, and from how many answers.
+
+    Without `named` it leaves out the name, for a place where that is the heading.
+    """
     card, score = scored.indicator, scored.score
     target = card.target.value if card.target else None
     held = against(score, target, card.direction)
     if card.target and card.target.each_group:
         held += " for every group"
-    sentence = _value_sentence(card.name, score, held)
+    said = _value_sentence(card.name if named else "", score, held)
     if score.value is None or not score.n:
-        return sentence
+        return said
     left_out = excluded(score)
     without = f" Left out: {left_out}." if left_out else ""
-    return f"{sentence} It rests on {counted(score.n, 'answer')}.{without}"
+    return f"{said} It rests on {counted(score.n, 'answer')}.{without}"
 
 
 def excluded(score: Score) -> str:
@@ -281,11 +287,12 @@ def wave_sentence(wave: WaveSource) -> str:
     asked = ""
     if wave.invited:
         asked = f" of {count(wave.invited)} invited ({percent(wave.responses / wave.invited)})"
-    when = f", {wave.opens} to {wave.closes}" if wave.opens and wave.closes else ""
+    when = f", {day(wave.opens)} to {day(wave.closes)}" if wave.opens and wave.closes else ""
     name = f"{wave.wave}: " if wave.wave else ""
     return f"{name}{wave.title}{version}, {counted(wave.responses, 'response')}{asked}{when}."
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """A text as a sentence of its own: a capital at the start, a mark at the end."""
     text = capital(text.strip())
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -102,9 +102,11 @@ def in_scheme(figure: go.Figure, scheme: SchemeName) -> go.Figure:
     return go.Figure(json.loads(re.sub(r"var\(--([a-z-]+)\)", colour, text)))
 
 
-def figure_json(figure: go.Figure) -> str:
+def figure_json(figure: go.Figure, config: Json | None = None) -> str:
     """The figure as JSON that may stand inside a `<script>`: the same bytes for the same figure."""
     content = figure.to_plotly_json()
+    if config is not None:
+        content["config"] = config
     content["layout"].pop("template", None)
     text = json.dumps(
         content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False
@@ -123,9 +125,8 @@ def _x_axis(axis: Axis) -> Json:
         "gridwidth": 1,
         "tickmode": "array",
         "tickvals": [value for value, _ in axis.ticks],
-        "ticktext": [text for _, text in axis.ticks],
-        "tickfont": {"color": "var(--muted)", "size": SMALL_SIZE},
-        "showticklabels": bool(axis.ticks),
+        # Plotly drops the words at the ends of an axis where they would stand out of the picture.
+        "showticklabels": False,
         "ticks": "",
     }
 
@@ -154,7 +155,8 @@ def _dots(chart: Chart, layout: Layout) -> list[Json]:
         "marker": {
             "color": [_status_colour(dot) for dot, _ in placed],
             "symbol": [STATUSES[dot.status].symbol for dot, _ in placed],
-            "size": [14 if dot.strong else 12 for dot, _ in placed],
+            "size": [18 if dot.strong else 16 for dot, _ in placed],
+            "opacity": 1,
             "line": {"color": [_edge_colour(dot) for dot, _ in placed], "width": 2},
         },
     }
@@ -285,11 +287,27 @@ def _level_words(chart: Chart, layout: Layout) -> list[Json]:
         for dot, place in zip(chart.dots, layout.places, strict=False)
         for note in notes(dot.levels, chart.axis)
     ]
+    last = len(chart.axis.ticks) - 1
+    ticks = [
+        {
+            **_words(
+                text,
+                chart.axis.place(value),
+                "left" if place == 0 else "right" if place == last else "center",
+                0,
+                "var(--muted)",
+                SMALL_SIZE,
+            ),
+            "yref": "paper",
+            "yshift": -5,
+        }
+        for place, (value, text) in enumerate(chart.axis.ticks)
+    ]
     shared = [
-        _words(note.text, note.at, anchors[note.anchor], 4, "var(--muted)", SMALL_SIZE)
+        _words(note.text, note.at, anchors[note.anchor], 0, "var(--muted)", SMALL_SIZE)
         for note in notes(chart.shared_levels, chart.axis)
     ]
-    return [*words, *shared]
+    return [*words, *shared, *ticks]
 
 
 def _words(text: str, at: float, anchor: str, y: float, colour: str, size: int = FONT_SIZE) -> Json:

@@ -9,7 +9,7 @@ from assessor.reports.figures.chart import Axis, Chart, Dot, Level
 from assessor.reports.figures.drawing import draw
 from assessor.reports.numbers import NARROW, interval_text, plain, short_text, value_text
 from assessor.reports.outline import outline, same_level, scored_rows
-from assessor.reports.tables import indicator_table, standing_table
+from assessor.reports.tables import element_table, indicator_table, standing_table
 from assessor.reports.words import (
     COUNTED,
     counted,
@@ -50,7 +50,7 @@ def element_chart(element: ElementScore) -> Chart:
         sentence=element_sentence(element),
         source="",
         axis=Axis(0.0, 1.0),
-        table=standing_table((element,)),
+        table=element_table(element),
         dots=(_element_dot(element),),
         labelled=False,
     )

@@ -51,17 +51,17 @@
     live.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (event.key === "Escape") {
-        window.Plotly.Fx.unhover(live);
+        window.Plotly.Fx?.unhover(live);
         return;
       }
       if (!step) return;
       event.preventDefault();
       at = Math.min(points - 1, Math.max(0, at + step));
-      window.Plotly.Fx.hover(live, [{ curveNumber: curve, pointNumber: at }]);
+      window.Plotly.Fx?.hover(live, [{ curveNumber: curve, pointNumber: at }]);
       said.textContent = live.data[curve].hovertext[at].replace(/<br>/g, ", ")
         .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
     });
-    live.addEventListener("blur", () => window.Plotly.Fx.unhover(live));
+    live.addEventListener("blur", () => window.Plotly.Fx?.unhover(live));
   };
 
   if (window.Plotly && window.IntersectionObserver) {
