@@ -1,5 +1,6 @@
 """The wheel works where nothing of the checkout is: an empty environment, another folder."""
 
+import json
 import os
 import subprocess
 import sys
@@ -111,11 +112,14 @@ def test_the_installed_package_finds_what_travelled_with_it(
     assert Path(instance) == tmp_path / "data" / "assessor"
 
 
-def test_the_installed_command_checks_the_libraries_that_travelled(
+def test_the_installed_command_reads_and_checks_the_libraries_that_travelled(
     installed: Path, tmp_path: Path
 ) -> None:
     where = "from assessor.paths import surveys_folder; print(surveys_folder())"
     surveys = run([installed / "python", "-c", where], tmp_path).stdout.strip()
+    document = Path(surveys) / "riverbend" / "plan.txt"
+    read = run([installed / "assessor", "plan", "read", document, "--format", "json"], tmp_path)
+    assert json.loads(read.stdout)["title"].startswith("Riverbend"), read.stderr
     checked = run([installed / "assessor", "check", surveys], tmp_path)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "No problems" in checked.stdout
