@@ -81,9 +81,10 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
 def accent_css(accent: Accent) -> str:
     """The custom properties that put an accent over the default, as a style sheet."""
     light, dark = _declarations(accent.light), _declarations(accent.dark)
+    by_system = f":root:not([data-theme=light]){{{dark}}}"
     return (
         f":root{{{light}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{by_system}}}\n"
         f":root[data-theme=dark]{{{dark}}}\n"
         f"@media print{{:root,:root[data-theme]{{{light}--accent-soft:#ffffff;}}}}\n"
     )

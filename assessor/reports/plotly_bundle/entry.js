@@ -1,8 +1,7 @@
 // What Assessor's figures are drawn with: scatter and bar, error bars, shapes and annotations.
 // The list is the library's own core list less what no figure uses: menus, sliders, range
-// selectors, images, selections, three dimensions, colour bars, grids, and the bar of buttons, one
-// of which would send a chart to somebody else's server. A trace that is missing here is drawn as
-// scatter in silence, so a test compares this list with what the figures use.
+// selectors, images, selections, three dimensions, colour bars and grids. A trace that is missing
+// here is drawn as scatter in silence, so a test compares this list with what the figures use.
 "use strict";
 
 const Plotly = (module.exports = {});
@@ -26,6 +25,8 @@ register([
   require("plotly.js/src/components/colorscale"),
   require("plotly.js/src/components/legend"),
   require("plotly.js/src/components/fx"),
+  // Its layout is read even where no bar is shown; the figures' configuration hides it.
+  require("plotly.js/src/components/modebar"),
 ]);
 register([require("plotly.js/src/locale-en"), require("plotly.js/src/locale-en-us")]);
 

@@ -29,6 +29,7 @@ def components() -> str:
         roles=[field.name.replace("_", "-") for field in fields(Scheme)],
         form=samples.filled(),
         wrong=samples.wrong(),
+        other=samples.other(),
         agreement=samples.AGREEMENT,
         satisfaction=samples.SATISFACTION,
         page_address=samples.page_address,

@@ -19,6 +19,7 @@ from wtforms import (
     TextAreaField,
     validators,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 AGREEMENT = [
     {"value": 1, "label": "Strongly disagree"},
@@ -48,24 +49,27 @@ class SampleForm(Form):
         "How do people come in?",
         [validators.InputRequired("Choose one way in.")],
         choices=[
-            ("open", "Anybody with the link"),
-            ("personal", "A personal invitation"),
-            ("staff", "Staff who are signed in"),
+            SelectChoice("open", "Anybody with the link"),
+            SelectChoice("personal", "A personal invitation"),
+            SelectChoice("staff", "Staff who are signed in"),
         ],
     )
     groups = SelectMultipleField(
         "Which groups do you belong to?",
         [validators.InputRequired("Choose at least one.")],
         choices=[
-            ("student", "Student"),
-            ("faculty", "Faculty or researcher"),
-            ("community", "Community member"),
+            SelectChoice("student", "Student"),
+            SelectChoice("faculty", "Faculty or researcher"),
+            SelectChoice("community", "Community member"),
         ],
         description="Choose all that apply.",
     )
     instrument = SelectField(
         "Instrument",
-        choices=[("patrons", "How the library works for you"), ("staff", "Working here")],
+        choices=[
+            SelectChoice("patrons", "How the library works for you"),
+            SelectChoice("staff", "Working here"),
+        ],
     )
     words = TextAreaField(
         "What should we do differently?",
@@ -94,6 +98,11 @@ def filled() -> SampleForm:
             ]
         )
     )
+
+
+def other() -> SampleForm:
+    """A second form on the page: its fields need names of their own."""
+    return SampleForm(prefix="o-")
 
 
 def wrong() -> SampleForm:
