@@ -25,3 +25,14 @@ def app(empty_app: Flask) -> Flask:
     """An app on a migrated database."""
     migrating.upgrade()
     return empty_app
+
+
+@pytest.fixture
+def sqlite_app(sqlite_url: str) -> Iterator[Flask]:
+    """An app on a migrated SQLite database, for what is SQLite's alone."""
+    app = bare_app(sqlite_url)
+    with app.app_context():
+        migrating.upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
