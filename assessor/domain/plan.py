@@ -112,10 +112,10 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
                 )
             )
     for element in plan.elements:
-        walked = {element.code}
+        walked: set[str] = set()
         parent = element.parent
-        while parent is not None and parent in seen:
-            if parent in walked:
+        while parent is not None and parent in seen and parent not in walked:
+            if parent == element.code:
                 problems.append(
                     Problem(
                         code="plan.circle",

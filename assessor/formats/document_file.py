@@ -23,8 +23,10 @@ SCHEMAS = "../../docs/schemas/"
 SEEMS_MISSING = frozenset(
     {
         "instrument.unknown-scale",
+        "instrument.unused-scale",
         "instrument.group-item",
         "instrument.exclusive",
+        "mapping.plan",
         "mapping.unknown-element",
         "mapping.unknown-instrument",
         "mapping.unknown-item",

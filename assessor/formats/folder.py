@@ -32,9 +32,11 @@ YAML_ENDINGS = (".yaml", ".yml")
 MOST_FILES = 200
 
 # What may only seem to be missing where another file could not be read in full.
-_NEEDS_PLAN = frozenset({"mapping.unknown-element", "mapping.uncovered", "mapping.level"})
+_NEEDS_PLAN = frozenset(
+    {"mapping.plan", "mapping.unknown-element", "mapping.uncovered", "mapping.level"}
+)
 _NEEDS_INSTRUMENTS = frozenset({"mapping.unknown-instrument", "mapping.unknown-item"})
-_NEEDS_MAPPING = frozenset({"mapping.uncovered", "mapping.no-evidence"})
+_NEEDS_MAPPING = frozenset({"mapping.plan", "mapping.uncovered", "mapping.no-evidence"})
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,20 @@ def _validate(model: type[M], content: dict[str, Any]) -> tuple[M | None, list[E
     try:
         return model.model_validate_json(json.dumps(content), strict=True), []
     except ValidationError as error:
-        return None, error.errors(include_url=False)
+        return None, _without_echoes(error.errors(include_url=False))
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without "too few" of a list whose entries are there, and wrong in themselves."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short"
+        or not any(
+            len(p) > len(error["loc"]) and p[: len(error["loc"])] == error["loc"] for p in places
+        )
+    ]
 
 
 def _path(loc: tuple[int | str, ...], content: object) -> Path:
@@ -117,6 +130,8 @@ def _problem(
     name: str,
 ) -> Problem:
     path = _path(error["loc"], content)
+    if error["type"] == "union_tag_invalid":
+        path = (*path, "kind")
     return Problem(
         code=CODES.get(error["type"], "file.value"),
         where=".".join(str(part) for part in path),
@@ -124,6 +139,11 @@ def _problem(
         line=document.line_at(path),
         file=name,
     )
+
+
+STAND_IN = "missing"
+_WORDING = frozenset({"title", "text", "name", "label", "reason"})
+_NAMES = frozenset({"key", "plan"})
 
 
 @dataclass
@@ -160,6 +180,8 @@ class _Pruning(Generic[M]):
             )
             # From the back, so that positions in a list still hold for what is yet to go.
             for path, kind in paths:
+                if self._stand_in(path, kind):
+                    continue
                 extra = kind == "extra_forbidden"
                 self.pruned = self.pruned or not extra
                 whole_entry = not extra and (attempt > 0 or kind == "missing")
@@ -168,6 +190,22 @@ class _Pruning(Generic[M]):
             if value is not None:
                 return value
         return None
+
+    def _stand_in(self, path: Path, kind: str) -> bool:
+        """Put a word where a text is missing or wrong, rather than lose what it belongs to.
+
+        A stand-in for a name that others refer to counts as left out.
+        """
+        named = path[-1] if path else None
+        at_top = len(path) == 1 and kind == "missing" and named in _NAMES
+        if named not in _WORDING and not at_top:
+            return False
+        try:
+            _put(self.content, path, STAND_IN)
+        except (KeyError, IndexError, TypeError):
+            return False
+        self.pruned = self.pruned or at_top
+        return True
 
     def _remove(self, path: Path) -> None:
         here: Any = self.content

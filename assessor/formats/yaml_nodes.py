@@ -167,7 +167,8 @@ def _events(text: str) -> Iterator[Event]:
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# A long row of digits is a number of something, such as an ISBN, and no figure: it stays text.
+_FLOAT = re.compile(r"(?=.*[.eE])[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, object] = {
     "": None,
     "~": None,
