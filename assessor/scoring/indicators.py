@@ -154,7 +154,11 @@ def _score_readings(
         return score_of(rules, None, excluded, "not_measured", why), None, ()
     groups = _group_scores(rules, shown)
     status, reason = judged_with_groups(rules, estimate, groups)
-    notes = [*reasons, *(["An instrument with too few answers is left out."] * (shown != answered))]
+    notes = list(reasons)
+    if len(shown) < len(answered):
+        notes.append("An instrument with too few answers is left out.")
+    if rules.range is None:
+        notes.append("Its numbers have no stated ends, so it does not go up the plan.")
     score = score_of(rules, estimate, _excluded(shown), status, " ".join([reason, *notes]).strip())
     counts = status not in ("not_enough_evidence", "not_measured")
     return score, estimate if counts else None, groups

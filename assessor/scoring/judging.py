@@ -39,14 +39,12 @@ def judged_with_groups(
         if g.score.low is not None and g.score.high is not None
     ]
     hidden = sum(group.score.suppressed for group in named)
-    counted = "1 group" if hidden == 1 else f"{hidden} groups"
-    note = f"The worst group decides, without {counted} too small to show."
-    if not hidden:
-        note = "The worst group decides."
+    without = {0: "", 1: ", without 1 group that is withheld"}
+    note = without.get(hidden, f", without {hidden} groups that are withheld")
     if not intervals:
         return "not_enough_evidence", "No group has enough answers to be held against the target."
     worst = worst_of(intervals, rules.lower_is_better)
-    return status_of(worst, _levels(rules, target)), note
+    return status_of(worst, _levels(rules, target)), f"The worst group decides{note}."
 
 
 def judged(rules: Rules, estimate: Estimate, target: Target | None) -> tuple[Status, str]:

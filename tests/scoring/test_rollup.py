@@ -5,12 +5,14 @@ import math
 import numpy as np
 import pytest
 
+from assessor.domain.instrument import Number
 from assessor.domain.kinds import Answer
 from assessor.domain.mapping import MilestoneEvidence, NotMeasured, SeriesEvidence, Target
 from assessor.domain.plan import Element, Plan
 from assessor.domain.scorecard import ElementScore, Scorecard
-from assessor.scoring import score
+from assessor.scoring import WaveAnswers, frame_from_answers, score
 from tests.scoring.sample_library import (
+    PATRONS,
     column,
     element_score,
     folder,
@@ -188,3 +190,16 @@ def test_the_total_is_not_the_mean_of_the_groups() -> None:
     found = score(folder(indicator("a")), [wave]).indicators[0]
     assert [group.score.value for group in found.groups] == [5, 2]
     assert found.score.value == 4.25
+
+
+def test_a_number_without_stated_ends_is_shown_and_does_not_go_up() -> None:
+    number = Number(kind="number", key="visits", text="How often?", minimum=0)
+    page = PATRONS.pages[0]
+    asked = PATRONS.model_copy(
+        update={"pages": (page.model_copy(update={"items": (*page.items, number)}),)}
+    )
+    frame = frame_from_answers(asked, column("visits", [1, 2, 3] * 5))
+    result = score(folder(indicator("a", "mean", items("visits"))), [WaveAnswers(asked, frame)])
+    assert result.indicators[0].score.value == 2
+    assert result.indicators[0].score.unit_value is None
+    assert "does not go up" in element(result, "1.1").not_measured_reason
