@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from assessor.reports.stylesheets import mail_stylesheet
 from assessor.reports.tokens import STATUSES, StatusLook
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -17,6 +18,7 @@ def teach(environment: Environment) -> None:
     """Make the status looks known to the macros of one Jinja environment."""
     environment.globals["status_look"] = status_look
     environment.globals["status_looks"] = STATUSES
+    environment.globals["mail_stylesheet"] = mail_stylesheet
 
 
 def status_look(key: str) -> StatusLook:

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from assessor.reports.tokens import css_tokens
+
 SheetName = Literal["respond", "office", "report"]
 
 STATIC = Path(__file__).parent / "static"
@@ -55,6 +57,17 @@ def stylesheet(name: SheetName, *, assets: str = "") -> str:
 def stylesheet_version(name: SheetName, assets: str) -> str:
     """A short fingerprint of the sheet, so that browsers may keep it for ever."""
     return hashlib.sha256(stylesheet(name, assets=assets).encode()).hexdigest()[:12]
+
+
+@cache
+def mail_stylesheet() -> str:
+    """The few rules of a mail, with every colour and size written out.
+
+    Mail programs know no custom properties, and many know no dark scheme: paper and ink only.
+    """
+    known = dict(re.findall(r"(--[a-z0-9-]+): ([^;]+);", css_tokens().split("@media")[0]))
+    text = _without_comments((STATIC / "css" / "mail.css").read_text("utf-8"))
+    return re.sub(r"var\((--[a-z0-9-]+)\)", lambda found: known[found[1]], text)
 
 
 def _without_comments(css: str) -> str:

@@ -8,6 +8,7 @@ from flask.blueprints import BlueprintSetupState
 
 from assessor.reports.tokens import TYPE_SCALE, Scheme
 from assessor.web.access import requires
+from assessor.web.headers import csp_nonce
 from assessor.web.look import install
 from assessor.web.style import samples
 
@@ -51,6 +52,13 @@ def patron() -> str:
         **samples.ratings(wrong=wrong),
         **_turned(),
     )
+
+
+@blueprint.get("/style/mail")
+@requires("staff")
+def mail() -> str:
+    """A mail as its reader sees it."""
+    return render_template("style/mail.html", mail_nonce=csp_nonce())
 
 
 def _turned() -> dict[str, Any]:

@@ -12,7 +12,12 @@ from playwright.sync_api import Browser, Page
 
 PICTURES = Path(__file__).parents[3] / "test-results" / "style"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PAGES = {"office": "/style", "patron": "/style/patron", "mistakes": "/style/patron?wrong=1"}
+PAGES = {
+    "office": "/style",
+    "patron": "/style/patron",
+    "mistakes": "/style/patron?wrong=1",
+    "mail": "/style/mail",
+}
 
 TOO_SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
   .map(one => [one, (one.closest('label, .govuk-radios__item, .govuk-checkboxes__item') || one)
