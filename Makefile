@@ -90,6 +90,8 @@ format: $(TESTS) ## Format the code and mend what can be mended
 docs: $(TESTS) ## Write the pages that are made from the program
 	$(BIN)/python -m assessor.cli.reference > docs/commands.md.new
 	mv docs/commands.md.new docs/commands.md
+	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
+	mv docs/settings.md.new docs/settings.md
 
 # `uv pip compile` writes neither index nor addresses, so the pins hold wherever one installs from.
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \

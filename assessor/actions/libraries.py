@@ -17,7 +17,8 @@ from assessor.domain.problems import Checked, Problem, failed
 from assessor.store.accounts import ROLES, Account, LibraryRow, Role
 from assessor.store.engine import writing
 
-LOGO_TYPES = ("image/png", "image/jpeg", "image/svg+xml", "image/webp")
+LOGO_TYPES = ("image/png", "image/jpeg", "image/webp")
+"""No SVG: it can hold script, and it would be served from the site's own address."""
 LOGO_BYTES = 500_000
 
 
@@ -111,6 +112,28 @@ def set_account_active(library_id: int, account_id: int, active: bool) -> Checke
     return Checked(account_id)
 
 
+def rename_account(library_id: int, account_id: int, name: str) -> Checked[int]:
+    """Give the account's person another name; it may be empty."""
+    with writing() as session:
+        account = _locked_account(session, library_id, account_id)
+        if account is None:
+            return failed(not_found("account", str(account_id)))
+        account.name = name.strip()[:200]
+    return Checked(account_id)
+
+
+def delete_account(library_id: int, account_id: int) -> Checked[int]:
+    """Delete the account with its passkeys and participations; what it saved stays, unsigned."""
+    with writing() as session:
+        account = _locked_account(session, library_id, account_id)
+        if account is None:
+            return failed(not_found("account", str(account_id)))
+        if _is_last_administrator(session, account):
+            return failed(_last_administrator(account))
+        session.delete(account)
+    return Checked(account_id)
+
+
 def set_appearance(
     library_id: int,
     *,
@@ -187,7 +210,7 @@ def _logo_problems(logo: tuple[bytes, str] | None) -> list[Problem]:
         return []
     content, media_type = logo
     if media_type not in LOGO_TYPES or not content:
-        message = "A logo is a PNG, JPEG, WebP or SVG picture. Choose another file."
+        message = "A logo is a PNG, JPEG or WebP picture. Choose another file."
         return [refused("library.logo-type", "logo", message)]
     if len(content) > LOGO_BYTES:
         message = f"A logo may have {LOGO_BYTES // 1000} kB; this has {len(content) // 1000}."
