@@ -24,10 +24,11 @@ class NavItem:
 
 @dataclass(frozen=True)
 class SiteLibrary:
-    """The library as the frame shows it; `logo_url` is None where it set none."""
+    """The library as the frame shows it; without a logo or accent these are None and empty."""
 
     name: str
     logo_url: str | None
+    accent: str = ""
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -52,7 +53,21 @@ def frame() -> dict[str, Any]:
         "nav_items": nav_items(account),
         "site_library": site_library(account),
         "current_account": account,
+        "account_links": account_links(account),
+        "sign_out_url": url_for("security.logout") if account else None,
     }
+
+
+def account_links(account: Account | None) -> list[dict[str, str]]:
+    """What somebody signed in may do about their own account."""
+    if account is None:
+        return []
+    pages = (
+        ("Change password", "security.change_password"),
+        ("Second factor", "security.two_factor_setup"),
+        ("Passkeys", "security.wan_register"),
+    )
+    return [{"label": label, "href": url_for(endpoint)} for label, endpoint in pages]
 
 
 def nav_items(account: Account | None) -> list[NavItem]:
@@ -81,4 +96,4 @@ def site_library(account: Account | None) -> SiteLibrary | None:
         return None
     library = account.library
     logo = url_for("accounts.logo", library_key=library.key) if library.logo_type else None
-    return SiteLibrary(library.name, logo)
+    return SiteLibrary(library.name, logo, library.accent)
