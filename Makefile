@@ -89,7 +89,10 @@ format: $(TESTS) ## Format the code and mend what can be mended
 
 docs: $(TESTS) ## Write the pages that are made from the program
 	$(BIN)/python -m assessor.cli.reference > docs/commands.md.new
-	mv docs/commands.md.new docs/commands.md
+	@mv docs/commands.md.new docs/commands.md
+	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
+	@mv docs/settings.md.new docs/settings.md
+	$(BIN)/python -m assessor.formats.schemas
 	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
 	mv docs/settings.md.new docs/settings.md
 
