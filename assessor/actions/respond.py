@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from assessor.actions.refusals import not_found, refused
@@ -22,17 +22,32 @@ from assessor.domain.problems import Checked, Problem, failed
 from assessor.store import fielding
 from assessor.store.accounts import Account
 from assessor.store.answers import Draft, hash_of_token
-from assessor.store.database import today
+from assessor.store.database import Base, today
 from assessor.store.engine import writing
 from assessor.store.fielding import Wave
 from assessor.store.published import Published
-from assessor.store.responses import DraftRow, ResponseRow
-from assessor.store.waves import WaveRow
+from assessor.store.responses import DraftRow
 
 DRAFT_DAYS = 30
 """How long an unfinished draft is kept after it was last touched."""
 LISTED_PROBLEMS = 50
 """How many problems of a set of answers are told one by one."""
+
+# Executed with every page of every patron, so built once, and on tables rather than objects.
+_DRAFTS = Base.metadata.tables["draft"]
+_NEW_DRAFT = insert(_DRAFTS)
+_MY_DRAFT = (
+    select(_DRAFTS.c.answers, _DRAFTS.c.pages_done)
+    .where(_DRAFTS.c.id == bindparam("draft"), _DRAFTS.c.wave_id == bindparam("wave"))
+    .with_for_update()
+)
+_WRITE_DRAFT = (
+    update(_DRAFTS)
+    .where(_DRAFTS.c.id == bindparam("draft"))
+    .values({name: bindparam(name) for name in ("answers", "pages_done", "touched_on")})
+)
+_DELETE_DRAFT = delete(_DRAFTS).where(_DRAFTS.c.id == bindparam("draft"))
+_NEW_RESPONSE = insert(Base.metadata.tables["response"])
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,17 @@ class Receipt:
     thanks: str
 
 
+def may_answer(
+    wave_id: str, *, account_id: int | None = None, on: date | None = None
+) -> Checked[Wave]:
+    """The wave, where this person can answer it now; for pages that show and do not write.
+
+    What writes asks again inside its own transaction.
+    """
+    wave, problems = _answerable(db.session(), wave_id, account_id, on, lock=False)
+    return failed(*problems) if wave is None else Checked(wave)
+
+
 def start_response(
     wave_id: str, *, account_id: int | None = None, on: date | None = None
 ) -> Checked[str]:
@@ -61,18 +87,19 @@ def start_response(
     `account_id` is needed where the wave is for signed-in staff, and is not stored in the draft.
     """
     token = secrets.token_urlsafe(32)
-    with writing() as session:
+    with writing(flush=False) as session:
         wave, problem = _answerable(session, wave_id, account_id, on)
         if wave is None:
             return failed(*problem)
         session.execute(
-            insert(DraftRow).values(
-                id=hash_of_token(token),
-                wave_id=wave_id,
-                answers="{}",
-                pages_done="[]",
-                touched_on=on or today(),
-            )
+            _NEW_DRAFT,
+            {
+                "id": hash_of_token(token),
+                "wave_id": wave_id,
+                "answers": "{}",
+                "pages_done": "[]",
+                "touched_on": on or today(),
+            },
         )
     return Checked(token)
 
@@ -92,7 +119,7 @@ def save_page(
     not, so that nothing has to be typed twice; the problems name the columns that were refused.
     Pages can be saved again, but none before those that come before it are done.
     """
-    with writing() as session:
+    with writing(flush=False) as session:
         wave, problem = _answerable(session, wave_id, account_id, on)
         if wave is None:
             return failed(*problem)
@@ -109,13 +136,13 @@ def save_page(
         checked = check_answers(published.instrument, raw, pages=[page_key])
         answers, done = _after_page(published, draft, page_key, checked)
         session.execute(
-            update(DraftRow)
-            .where(DraftRow.id == hash_of_token(token))
-            .values(
-                answers=_as_json(answers),
-                pages_done=_as_json(list(done)),
-                touched_on=on or today(),
-            )
+            _WRITE_DRAFT,
+            {
+                "draft": hash_of_token(token),
+                "answers": _as_json(answers),
+                "pages_done": _as_json(done),
+                "touched_on": on or today(),
+            },
         )
     ahead = next((key for key in published.page_keys if key not in done), None)
     return Checked(SavedPage(answers, done, ahead), checked.problems)
@@ -145,7 +172,7 @@ def submit_response(
             return failed(*checked.problems)
         if wave.access == "signed_in" and not _note_participation(session, wave_id, account_id):
             return failed(_already_answered(wave_id))
-        session.execute(delete(DraftRow).where(DraftRow.id == hash_of_token(token)))
+        session.execute(_DELETE_DRAFT, {"draft": hash_of_token(token)})
         _store(session, wave, published, checked.value, on or today())
         is_postgresql = session.get_bind().dialect.name == "postgresql"
     if wave.access == "signed_in" and is_postgresql:
@@ -162,7 +189,7 @@ def submit_answers(
     same function. All or none: where a single row has an error, nothing is stored.
     """
     with writing() as session:
-        wave, problem = _open_wave(session, wave_id, on)
+        wave, problem = _open_wave(wave_id, on)
         if wave is None:
             return failed(*problem)
         published = wave.published()
@@ -205,24 +232,19 @@ def _store(session: Session, wave: Wave, published: Published, answers: Answers,
     """The one place where a response is written."""
     group = answers.get(published.instrument.group_item or "")
     session.execute(
-        insert(ResponseRow).values(
-            id=uuid.uuid4().hex,
-            wave_id=wave.id,
-            group_code=group if isinstance(group, str) and group != NOT_APPLICABLE else None,
-            answers=_as_json(answers),
-            submitted_on=day,
-        )
+        _NEW_RESPONSE,
+        {
+            "id": uuid.uuid4().hex,
+            "wave_id": wave.id,
+            "group_code": group if isinstance(group, str) and group != NOT_APPLICABLE else None,
+            "answers": _as_json(answers),
+            "submitted_on": day,
+        },
     )
 
 
-def _open_wave(
-    session: Session, wave_id: str, on: date | None
-) -> tuple[Wave | None, tuple[Problem, ...]]:
-    # The lock lets no one close the wave between this check and the commit; SQLite has no need
-    # of it, since only one transaction writes there at a time.
-    lock = select(WaveRow.id).where(WaveRow.id == wave_id).with_for_update(read=True)
-    session.execute(lock)
-    wave = fielding.wave(wave_id)
+def _open_wave(wave_id: str, on: date | None) -> tuple[Wave | None, tuple[Problem, ...]]:
+    wave = fielding.wave(wave_id, hold=True)
     if wave is None or wave.state == "draft":
         return None, (not_found("survey", wave_id),)
     day = on or today()
@@ -240,7 +262,7 @@ def _answerable(
     session: Session, wave_id: str, account_id: int | None, on: date | None
 ) -> tuple[Wave | None, tuple[Problem, ...]]:
     """The wave, where it is open and this person may answer it."""
-    wave, problems = _open_wave(session, wave_id, on)
+    wave, problems = _open_wave(wave_id, on)
     if wave is None or wave.access == "open_link":
         return wave, problems
     member = account_id is not None and session.scalar(
@@ -257,11 +279,8 @@ def _answerable(
 
 
 def _locked_draft(session: Session, token: str, wave_id: str) -> Draft | None:
-    found = session.execute(
-        select(DraftRow.answers, DraftRow.pages_done)
-        .where(DraftRow.id == hash_of_token(token), DraftRow.wave_id == wave_id)
-        .with_for_update()
-    ).first()
+    mine = {"draft": hash_of_token(token), "wave": wave_id}
+    found = session.execute(_MY_DRAFT, mine).first()
     return Draft(json.loads(found[0]), tuple(json.loads(found[1]))) if found else None
 
 

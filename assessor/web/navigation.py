@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from assessor.store.accounts import Account
+from assessor.store.accounts import Account, LibraryRow
 from assessor.web.access import Rule, current_account, may, rule_for
 
 
