@@ -75,7 +75,7 @@ def may_answer(
 
     What writes asks again inside its own transaction.
     """
-    wave, problems = _answerable(db.session(), wave_id, account_id, on, lock=False)
+    wave, problems = _answerable(db.session(), wave_id, account_id, on, hold=False)
     return failed(*problems) if wave is None else Checked(wave)
 
 
@@ -243,8 +243,10 @@ def _store(session: Session, wave: Wave, published: Published, answers: Answers,
     )
 
 
-def _open_wave(wave_id: str, on: date | None) -> tuple[Wave | None, tuple[Problem, ...]]:
-    wave = fielding.wave(wave_id, hold=True)
+def _open_wave(
+    wave_id: str, on: date | None, *, hold: bool = True
+) -> tuple[Wave | None, tuple[Problem, ...]]:
+    wave = fielding.wave(wave_id, hold=hold)
     if wave is None or wave.state == "draft":
         return None, (not_found("survey", wave_id),)
     day = on or today()
@@ -259,10 +261,15 @@ def _open_wave(wave_id: str, on: date | None) -> tuple[Wave | None, tuple[Proble
 
 
 def _answerable(
-    session: Session, wave_id: str, account_id: int | None, on: date | None
+    session: Session,
+    wave_id: str,
+    account_id: int | None,
+    on: date | None,
+    *,
+    hold: bool = True,
 ) -> tuple[Wave | None, tuple[Problem, ...]]:
     """The wave, where it is open and this person may answer it."""
-    wave, problems = _open_wave(wave_id, on)
+    wave, problems = _open_wave(wave_id, on, hold=hold)
     if wave is None or wave.access == "open_link":
         return wave, problems
     member = account_id is not None and session.scalar(

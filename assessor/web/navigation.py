@@ -92,8 +92,10 @@ def nav_items(account: Account | None) -> list[NavItem]:
 
 
 def site_library(account: Account | None) -> SiteLibrary | None:
-    if account is None:
-        return None
-    library = account.library
+    return shown(account.library) if account is not None else None
+
+
+def shown(library: LibraryRow) -> SiteLibrary:
+    """A library as the frame shows it: the office's own, or the one whose survey is answered."""
     logo = url_for("accounts.logo", library_key=library.key) if library.logo_type else None
     return SiteLibrary(library.name, logo, library.accent)
