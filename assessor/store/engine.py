@@ -28,6 +28,7 @@ BUSY_SECONDS = 10
 
 _MODE = "assessor_transaction"
 _WRITING = "assessor_writing"
+_SYNCHRONOUS = {"write": "FULL", "write without flush": "NORMAL"}
 _READS = ("SELECT", "WITH", "PRAGMA", "EXPLAIN", "VACUUM", "BEGIN", "COMMIT", "ROLLBACK", "END")
 
 # SQLite's own waiting is unfair: some wait a second while others pass. Queueing the writers of
@@ -95,7 +96,9 @@ def _on_sqlite_connect(connection: sqlite3.Connection, record: object) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get(_MODE)
-    if mode == "write":
+    if mode in _SYNCHRONOUS:
+        # Said before every transaction: the connection's last user may have said otherwise.
+        connection.exec_driver_sql(f"PRAGMA synchronous = {_SYNCHRONOUS[mode]}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     elif mode == "snapshot":
         connection.exec_driver_sql("BEGIN")
@@ -112,22 +115,26 @@ def _before_sqlite_statement(
     raw = connection.connection.dbapi_connection
     assert isinstance(raw, sqlite3.Connection)
     if not raw.in_transaction and not statement.lstrip()[:8].upper().startswith(_READS):
+        cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(*, flush: bool = True) -> Iterator[Session]:
     """One transaction that writes: committed at the end, undone by any exception.
 
     Needs an app context. What the session read before is let go first, so that everything the
-    action decides on is read inside its own transaction.
+    action decides on is read inside its own transaction. Without `flush` SQLite commits before
+    the disk has it: a crash of the program loses nothing then, a power cut may lose the last
+    moments. That is for drafts, which change with every page and are confirmed to nobody.
     """
     session = _fresh_session()
     backend = session.get_bind().dialect.name
+    mode = "write" if flush else "write without flush"
     with _sqlite_writers if backend == "sqlite" else _no_lock():
         session.info[_WRITING] = True
         try:
-            session.connection(execution_options={_MODE: "write"})
+            session.connection(execution_options={_MODE: mode})
             yield session
             session.commit()
         except BaseException:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from assessor.store.database import db
 from assessor.store.instruments import InstrumentVersion
@@ -64,9 +64,14 @@ class Progress:
     groups: tuple[Group, ...]
 
 
-def wave(wave_id: str) -> Wave | None:
-    """The wave behind a link; None where there never was one."""
-    found = db.session.execute(_waves().where(WaveRow.id == wave_id)).first()
+def wave(wave_id: str, *, hold: bool = False) -> Wave | None:
+    """The wave behind a link; None where there never was one.
+
+    With `hold` nobody can close or change it before the transaction ends. That is PostgreSQL's to
+    do: on SQLite only one transaction writes at a time.
+    """
+    statement = _HELD_WAVE if hold else _WAVE
+    found = db.session.execute(statement, {"wave_id": wave_id}).first()
     return _wave(found) if found else None
 
 
@@ -170,3 +175,8 @@ def _waves() -> Select[*tuple[Any, ...]]:
 
 def _wave(found: Any) -> Wave:
     return Wave(*found)
+
+
+# Asked with every page of every patron, so built once.
+_WAVE = _waves().where(WaveRow.id == bindparam("wave_id"))
+_HELD_WAVE = _WAVE.with_for_update(read=True, of=WaveRow)

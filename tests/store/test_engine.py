@@ -29,6 +29,20 @@ def test_sqlite_flushes_every_commit_and_overwrites_what_is_deleted(sqlite_app: 
     }
 
 
+def test_every_transaction_but_a_drafts_waits_for_the_disk(sqlite_app: Flask) -> None:
+    with writing(flush=False):
+        assert pragma("synchronous") == 1
+    with writing():
+        assert pragma("synchronous") == 2
+    with writing(flush=False):
+        pass
+    # A write that no action began, such as a change of password.
+    db.session.add(LibraryRow(key="one", name="One"))
+    db.session.flush()
+    assert pragma("synchronous") == 2
+    db.session.rollback()
+
+
 def write_and_give_up() -> None:
     with writing() as session:
         session.add(LibraryRow(key="two", name="Two"))
