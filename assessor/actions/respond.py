@@ -22,7 +22,7 @@ from assessor.domain.problems import Checked, Problem, failed
 from assessor.store import fielding
 from assessor.store.accounts import Account
 from assessor.store.answers import Draft, hash_of_token
-from assessor.store.database import Base, today
+from assessor.store.database import Base, db, today
 from assessor.store.engine import writing
 from assessor.store.fielding import Wave
 from assessor.store.published import Published
