@@ -93,8 +93,6 @@ docs: $(TESTS) ## Write the pages that are made from the program
 	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
 	@mv docs/settings.md.new docs/settings.md
 	$(BIN)/python -m assessor.formats.schemas
-	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
-	mv docs/settings.md.new docs/settings.md
 
 # `uv pip compile` writes neither index nor addresses, so the pins hold wherever one installs from.
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
