@@ -29,9 +29,10 @@ _MONTHS = (
 SIGNED: frozenset[Unit] = frozenset({"net_promoter", "gap"})
 
 
-def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+def number(value: float | Decimal, decimals: int = 0, *, signed: bool = False) -> str:
     """A number with `decimals` decimals, narrow spaces between thousands and a true minus sign."""
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
     digits = f"{abs(rounded):,.{decimals}f}".replace(",", NARROW)
     if rounded == 0:
         return digits
@@ -118,4 +119,4 @@ def plain(value: float) -> str:
 
 
 def _hundredth(share: float) -> str:
-    return number(float(Decimal(repr(float(share))) * 100))
+    return number(_WIDE.multiply(Decimal(repr(float(share))), Decimal(100)))

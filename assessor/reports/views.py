@@ -15,7 +15,7 @@ from assessor.reports import computation, words
 from assessor.reports.figures.chart import Chart
 from assessor.reports.figures.counts import counts_chart
 from assessor.reports.figures.coverage import coverage_chart
-from assessor.reports.figures.drawing import CONFIG, draw, figure_json
+from assessor.reports.figures.drawing import drawing, figure_json
 from assessor.reports.figures.groups import groups_chart
 from assessor.reports.figures.standing import element_chart, indicator_chart, standing_chart
 from assessor.reports.figures.still import still
@@ -61,7 +61,7 @@ def figure_view(chart: Chart) -> FigureView:
         sentence=chart.sentence,
         source=chart.source,
         still=still(chart),
-        json=Markup(figure_json(draw(chart, titled=False), CONFIG)),  # noqa: S704  escaped there
+        json=Markup(figure_json(drawing(chart))),  # noqa: S704  escaped there
         table=chart.table,
     )
 
@@ -226,14 +226,16 @@ class PageView:
             ("Interpretation", card.interpretation),
             ("Direction", f"{card.direction.capitalize()} is better."),
             ("Target", words.target_words(card, score.unit)),
-            ("Baseline", value_text(card.baseline, score.unit)),
+            ("Baseline", "" if card.baseline is None else value_text(card.baseline, score.unit)),
             ("Evidence", "; ".join(_evidence_words(each) for each in card.evidence)),
             ("Kind of evidence", words.EVIDENCE_KINDS[card.evidence_kind]),
             ("Least number of answers", words.counted(card.minimum_n, "answer")),
             ("Sources", card.sources),
             ("Definition version", str(card.definition_version)),
         )
-        return [{"key": key, "value": text, "action": None} for key, text in rows if text]
+        return [
+            {"key": key, "value": words.capital(text), "action": None} for key, text in rows if text
+        ]
 
     def item_source(self, item: ItemCounts) -> str:
         """Where a question stands: instrument, version, key, whom it was asked of."""

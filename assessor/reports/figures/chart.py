@@ -14,7 +14,7 @@ from assessor.reports.tokens import CHART_FONT_SIZE
 
 LABEL_LETTERS = 34
 """Letters in a line of a label: what fits beside a value on a phone 320 pixels wide."""
-LABEL_LINES = 3
+LABEL_LINES = 4
 LINE = 19
 """Height of a line of a label, in pixels, at the figures' letter size."""
 NOTES_LINE = 17
@@ -126,7 +126,7 @@ def lay_out(chart: Chart) -> Layout:
 
 
 def wrapped(label: str) -> tuple[str, ...]:
-    """A label in at most three lines, cut with an ellipsis where it is longer."""
+    """A label in at most four lines, cut with an ellipsis where it is longer."""
     text = " ".join(label.split())
     lines = textwrap.wrap(text, LABEL_LETTERS, max_lines=LABEL_LINES, placeholder="…")
     return tuple(lines) or ("",)

@@ -42,11 +42,20 @@ TRACES = frozenset({"scatter", "bar"})
 """The traces these figures use. A bundle without one of them would draw it as something else."""
 
 
-def draw(chart: Chart, *, titled: bool = True) -> go.Figure:
-    """A chart as a Plotly figure.
+def draw(chart: Chart) -> go.Figure:
+    """A chart as a Plotly figure that stands alone, with its title and source."""
+    content = drawing(chart, titled=True)
+    # An empty template keeps the library's own from being put in its place.
+    template = go.layout.Template()
+    return go.Figure(data=content["data"], layout={**content["layout"], "template": template})
 
-    With `titled` the figure carries its title and source, as it must where it stands alone; a page
-    that prints both around the figure leaves them out.
+
+def drawing(chart: Chart, *, titled: bool = False) -> Json:
+    """A chart as Plotly's `data` and `layout`, as a page needs them.
+
+    A page prints title and source around the figure; with `titled` they are in it. The library's
+    own check of a figure takes longer than all the rest of a report, so pages do without and the
+    tests do it for them.
     """
     layout = lay_out(chart)
     above = 44 if titled else 0
@@ -56,10 +65,9 @@ def draw(chart: Chart, *, titled: bool = True) -> go.Figure:
         *_level_words(chart, layout),
         *(_titles(chart, layout) if titled else []),
     ]
-    return go.Figure(
-        data=_dots(chart, layout) if chart.dots else _bars(chart, layout),
-        layout={
-            "template": go.layout.Template(),
+    return {
+        "data": _dots(chart, layout) if chart.dots else _bars(chart, layout),
+        "layout": {
             "height": layout.full_height + above + below,
             "margin": {"l": 8, "r": 8, "t": above, "b": layout.axis + below, "pad": 0},
             "autosize": True,
@@ -85,7 +93,7 @@ def draw(chart: Chart, *, titled: bool = True) -> go.Figure:
             "annotations": annotations,
             "shapes": _tracks(chart, layout),
         },
-    )
+    }
 
 
 def in_scheme(figure: go.Figure, scheme: SchemeName) -> go.Figure:
@@ -102,12 +110,11 @@ def in_scheme(figure: go.Figure, scheme: SchemeName) -> go.Figure:
     return go.Figure(json.loads(re.sub(r"var\(--([a-z-]+)\)", colour, text)))
 
 
-def figure_json(figure: go.Figure, config: Json | None = None) -> str:
+def figure_json(figure: go.Figure | Json) -> str:
     """The figure as JSON that may stand inside a `<script>`: the same bytes for the same figure."""
-    content = figure.to_plotly_json()
-    if config is not None:
-        content["config"] = config
-    content["layout"].pop("template", None)
+    content: Json = figure if isinstance(figure, dict) else figure.to_plotly_json()
+    layout = {key: value for key, value in content["layout"].items() if key != "template"}
+    content = {"config": CONFIG, "data": content["data"], "layout": layout}
     text = json.dumps(
         content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False
     )
@@ -324,6 +331,8 @@ def _words(text: str, at: float, anchor: str, y: float, colour: str, size: int =
         "showarrow": False,
         "font": {"color": colour, "size": size},
         "borderpad": 0,
+        # Lines of the grid pass behind words, not through them.
+        "bgcolor": "var(--paper)",
         "captureevents": False,
     }
 

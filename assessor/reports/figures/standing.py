@@ -1,6 +1,6 @@
 """Where things stand between baseline and target: a dot with its interval, on one aligned axis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -19,6 +19,13 @@ from assessor.reports.words import (
     look,
     wave_sentence,
 )
+
+_UNIT_ENDS: Mapping[Unit, tuple[float, float]] = {
+    "share": (0.0, 1.0),
+    "index": (0.0, 1.0),
+    "net_promoter": (-100.0, 100.0),
+}
+"""Units that have the same ends everywhere, whether or not a score says so."""
 
 INDEX_AXIS = Axis(0.0, 1.0, tuple((k / 4, str(k * 25)) for k in range(5)))
 
@@ -106,10 +113,12 @@ def score_dot(
 
 def axis_of(score: Score, levels: Sequence[float], *more: Score) -> Axis:
     """The axis of a score's unit: its scale where it has one, else what has to be shown."""
+    ends = _UNIT_ENDS.get(score.unit, (0.0, 0.0))
     if score.scale_low is not None and score.scale_high is not None:
-        low, high = sorted((score.scale_low, score.scale_high))
-        if high > low:
-            return Axis(low, high, _ticks(low, high, score.unit))
+        ends = score.scale_low, score.scale_high
+    low, high = sorted(ends)
+    if high > low:
+        return Axis(low, high, _ticks(low, high, score.unit))
     shown = [
         number
         for each in (score, *more)
