@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 PICTURES = Path(__file__).parents[3] / "test-results" / "style"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 PAGES = {
     "office": "/style",
     "patron": "/style/patron",
@@ -60,7 +61,8 @@ def test_a_page_has_its_picture_and_no_violation(
     picture = page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
     assert len(picture) > 20_000
     assert sideways(page) == 0
-    found = Axe().run(page, options=WCAG)
+    # In the dark only colours differ; what is checked in the light is not checked again.
+    found = Axe().run(page, options=WCAG if scheme == "light" else CONTRAST)
     assert found.violations_count == 0, found.generate_report()
     assert complaints == []
     page.context.close()
