@@ -160,8 +160,8 @@ def patrons(
     return WaveAnswers(PATRONS, frame_from_answers(PATRONS, rows, groups, weights))
 
 
-def staff(rows: Rows) -> WaveAnswers:
-    return WaveAnswers(STAFF, frame_from_answers(STAFF, rows))
+def staff(rows: Rows, groups: Sequence[str | None] | None = None) -> WaveAnswers:
+    return WaveAnswers(STAFF, frame_from_answers(STAFF, rows, groups))
 
 
 def column(name: str, answers: Sequence[Answer]) -> list[dict[str, Answer]]:

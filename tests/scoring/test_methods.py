@@ -15,7 +15,7 @@ from assessor.domain.mapping import Method
 from assessor.domain.scorecard import Score
 from assessor.scoring import WaveAnswers, frame_from_answers
 from assessor.scoring.methods import METHODS, opportunity_index
-from tests.scoring.sample_library import column, indicator, items, patrons, scale, total
+from tests.scoring.sample_library import PATRONS, column, indicator, items, patrons, scale, total
 
 REFERENCES = Path(__file__).parent.parent / "references"
 
@@ -127,6 +127,14 @@ def test_a_gap_is_the_mean_of_the_respondents_own_differences() -> None:
     assert adequacy.excluded == {"not_applicable": 1, "skipped": 1}
     assert (adequacy.unit, adequacy.scale_low, adequacy.scale_high) == ("gap", -8, 8)
     assert adequacy.unit_value == pytest.approx((1 / 8 + 1) / 2)
+
+
+def test_a_gap_on_a_scale_whose_best_is_its_lowest_number_is_counted_towards_the_best() -> None:
+    upside_down = PATRONS.model_copy(
+        update={"scales": (*PATRONS.scales[:2], scale("service", 1, 9, descending=True))}
+    )
+    wave = WaveAnswers(upside_down, frame_from_answers(upside_down, LEVELS))
+    same(total(indicator("one", "adequacy_gap", items("quiet")), wave), -1, 5)
 
 
 def test_a_performance_gap_is_importance_less_performance() -> None:

@@ -203,3 +203,18 @@ def test_a_number_without_stated_ends_is_shown_and_does_not_go_up() -> None:
     assert result.indicators[0].score.value == 2
     assert result.indicators[0].score.unit_value is None
     assert "does not go up" in element(result, "1.1").not_measured_reason
+
+
+def test_an_element_on_one_indicator_fails_with_its_worst_group() -> None:
+    rows = column("ease", [5] * 90 + [2, 3] * 5)
+    card = indicator("a", target=Target(value=4, each_group=True))
+    result = score(folder(card), [patrons(rows, ["students"] * 90 + ["staff"] * 10)])
+    assert element(result, "1.1").score.value == pytest.approx((4.75 - 1) / 4)
+    assert element(result, "1.1").score.status == "not_met"
+
+
+def test_the_n_of_an_element_is_everybody_who_answered_anything_below_it() -> None:
+    rows = [*column("ease", [4, 5] * 10), *column("calm", [4, 5] * 15)]
+    cards = (indicator("a", target=4), indicator("b", "mean", items("calm"), target=4))
+    found = element_score(score(folder(*cards), [patrons(rows)]), "1.1")
+    assert (found.n, found.degrees_of_freedom) == (50, 49)

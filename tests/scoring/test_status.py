@@ -100,3 +100,11 @@ def test_without_groups_no_group_reaches_a_target_for_each_group() -> None:
     score = total(card, patrons(column("ease", [5, 4] * 10)))
     assert score.status == "not_enough_evidence"
     assert "group" in score.reason
+
+
+def test_responses_that_name_no_group_do_not_decide_for_each_group() -> None:
+    rows = column("ease", [5, 4] * 15 + [1] * 10)
+    card = indicator(target=Target(value=4, each_group=True))
+    result = scored(card, patrons(rows, [*["students"] * 30, *[None] * 10]))
+    assert [group.score.status for group in result.groups] == ["met", "not_met"]
+    assert result.score.status == "met"

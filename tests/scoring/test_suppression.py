@@ -35,6 +35,28 @@ def test_two_very_small_groups_take_a_third_with_them() -> None:
     assert withheld_groups({"a": 1, "b": 2, "c": 9, "d": 20}, 5) == {"a", "b", "c"}
 
 
+def test_one_group_with_answers_does_not_hide_behind_one_without() -> None:
+    assert withheld_groups({"a": 0, "b": 8, "c": 20}, 5, already={"a", "b"}) == {"a", "b", "c"}
+
+
+def test_who_joins_a_small_group_is_chosen_by_the_sizes_in_the_wave() -> None:
+    """All indicators then choose alike, and no two of them can be played against each other."""
+    rows = column("ease", [4] * 4 + [None] * 6 + [4] * 11 + [None] + [4] * 10 + [None] * 30)
+    groups = ["alumni"] * 10 + ["visitors"] * 12 + ["students"] * 40
+    found = by_group(scored(indicator(), patrons(rows, groups)))
+    assert {g for g, s in found.items() if s.score.suppressed} == {"alumni", "visitors"}
+
+
+def test_a_group_of_two_instruments_is_withheld_where_either_has_to() -> None:
+    card = indicator("one", "mean", items("ease"), items("heard", instrument="staff"))
+    groups = ["staff"] * 4 + ["alumni"] * 8 + ["students"] * 20
+    first = patrons(column("ease", [4] * 32), groups)
+    second = staff(column("heard", [4] * 30), ["staff"] * 15 + ["students"] * 15)
+    found = by_group(scored(card, first, second))
+    assert {g for g, s in found.items() if s.score.suppressed} == {"staff", "alumni"}
+    assert found["students"].score.n == 35
+
+
 def test_large_groups_are_all_shown_and_an_empty_one_hides_nobody() -> None:
     assert withheld_groups({"a": 5, "b": 40}, 5) == frozenset()
     assert withheld_groups({"a": 0, "b": 40}, 5) == frozenset()
