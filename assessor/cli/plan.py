@@ -30,8 +30,12 @@ def plan() -> None:
     "--format", "form", type=click.Choice(["tree", "json", "yaml"]), default="tree", show_default=True,
     help="A tree for people, JSON for programs, or a plan file to edit.",
 )  # fmt: skip
-@click.option("--against", type=click.Path(), help="A plan file of the edition before; its codes carry over.")
-@click.option("--out", type=click.Path(dir_okay=False), help="Write here instead of to the terminal.")
+@click.option(
+    "--against", type=click.Path(), help="A plan file of the edition before; its codes carry over."
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False), help="Write here instead of to the terminal."
+)
 def read(document: str, form: str, against: str | None, out: str | None) -> None:
     """Propose the elements of a plan document (.txt .md .html .docx .pdf, or - for standard input).
 
@@ -55,10 +59,15 @@ def read(document: str, form: str, against: str | None, out: str | None) -> None
         click.echo(str(problem), err=True)
     doubts = sum(element.doubt is not None for element in reading.elements)
     if doubts and form != "tree":
-        click.echo(f"{doubts} of {len(reading.elements)} elements carry a doubt; look at these first.", err=True)
+        click.echo(
+            f"{doubts} of {len(reading.elements)} elements carry a doubt; look at these first.",
+            err=True,
+        )
     text = {"tree": as_tree, "json": as_json, "yaml": as_yaml}[form](reading)
     if out is None:
-        sys.stdout.buffer.write(text.encode("utf-8")) if hasattr(sys.stdout, "buffer") else click.echo(text, nl=False)
+        sys.stdout.buffer.write(text.encode("utf-8")) if hasattr(
+            sys.stdout, "buffer"
+        ) else click.echo(text, nl=False)
         sys.stdout.flush()
     else:
         _write(Path(out), text)
@@ -117,7 +126,14 @@ def _old_plan(path: str) -> Checked[Plan]:
     if isinstance(data, Problem):
         return failed(data)
     if len(data) > 2_000_000:
-        return failed(Problem(code="plan.too-large", where="", message="A plan file has at most 2 MB. Name the plan file.", file=path))
+        return failed(
+            Problem(
+                code="plan.too-large",
+                where="",
+                message="A plan file has at most 2 MB. Name the plan file.",
+                file=path,
+            )
+        )
     try:
         document = YAML(typ="safe", pure=True).load(data.decode("utf-8"))
         old = Plan.model_validate(document)
@@ -150,7 +166,11 @@ def _old_plan(path: str) -> Checked[Plan]:
 
 def _changes(edition: EditionReading) -> str:
     counts = Counter(change.kind for change in edition.changes)
-    parts = [f"{counts[kind]} {kind}" for kind in ("unchanged", "reworded", "moved", "new", "gone") if counts[kind]]
+    parts = [
+        f"{counts[kind]} {kind}"
+        for kind in ("unchanged", "reworded", "moved", "new", "gone")
+        if counts[kind]
+    ]
     out = ["Against the edition before: " + (", ".join(parts) or "nothing to compare") + "."]
     for change in edition.changes:
         if change.kind != "unchanged":

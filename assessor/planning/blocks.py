@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assessor.planning.markers import Label, Marker, find_label, find_marker, letter_from_roman
+from assessor.planning.markers import Label, Marker, find_label, find_marker
 from assessor.planning.source import Source, SourceLine
 from assessor.planning.words import (
     FUNCTION_WORDS,
@@ -107,7 +107,13 @@ def _evidence(source: Source, noise: dict[int, str]) -> list[_Line]:
                 marker = replace(marker, end=0)
         body = text[marker.end :] if marker else text
         label = Label(line.level, None, (), body) if line.level else find_label(body)
-        alone = None if marker is not None and marker.kind == "bullet" and label is None else _alone(body, label)
+        alone = (
+            None
+            if marker is not None and marker.kind == "bullet" and label is None
+            else _alone(body, label)
+        )
+        if marker is not None and alone == "aside":
+            alone = None
         lines.append(_Line(line, text, marker, label, alone, gap or line.gap))
         gap = False
     return lines
@@ -138,9 +144,11 @@ def _alone(text: str, label: Label | None) -> str | None:
 _TAIL = re.compile(
     r"^\W*(?:(?:for|in|of|to|from)?\s*(?:fy\s*)?\d{2,4}(?:\s*[–—/-]\s*(?:fy\s*)?\d{2,4})?|at a glance|for (?:the )?(?:goal|priority|objective) \w+|"
     r"\(?(?:continued|cont(?:'|’)?d?\.?)\)?)?\W*$",
-    re.I,
+    re.IGNORECASE,
 )
-_OF_PARENT = re.compile(r"^(?:goal|priority|objective|theme|pillar|direction)\s+\w{1,5}\s+(?=\w)", re.I)
+_OF_PARENT = re.compile(
+    r"^(?:goal|priority|objective|theme|pillar|direction)\s+\w{1,5}\s+(?=\w)", re.IGNORECASE
+)
 
 
 def announced_level(text: str) -> str | None:
@@ -151,9 +159,34 @@ def announced_level(text: str) -> str | None:
     if found is None and (match := _OF_PARENT.match(text)):
         text = text[match.end() :]
         found = level_name(text)
-    if found is None or (not found.plural and found.level != "focus"):
+    if found is None:
+        return _named_goals(text)
+    if not found.plural and found.level != "focus":
         return None
     return found.level if _TAIL.match(text[found.end :]) else None
+
+
+def _named_goals(text: str) -> str | None:
+    """The level in a heading that names its owner first: "Cedar Lake Library Goals 2024"."""
+    words = text.split()
+    if not 2 <= len(words) <= 9 or not all(
+        w[0].isupper() or w[0].isdigit() or w in {"of", "the"} for w in words if w[0].isalnum()
+    ):
+        return None
+    for start in range(1, len(words)):
+        before, found = words[:start], level_name(" ".join(words[start:]))
+        if found is None or not found.plural:
+            continue
+        if any(
+            not re.fullmatch(r"[\w’'.-]+", w) or w.casefold() in _JOINING or statement_kind(w)
+            for w in before
+        ):
+            return None
+        return found.level if _TAIL.match(" ".join(words[start:])[found.end :]) else None
+    return None
+
+
+_JOINING = frozenset("and or with by how why for to in on what these those we".split())
 
 
 def _measure(lines: Sequence[_Line]) -> _Page:
@@ -199,7 +232,9 @@ def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> 
     text, next_text = before.text, line.text
     lower = next_text[:1].islower()
     last_word = re.findall(r"[\w&’'-]+", text)[-1:] or [""]
-    hanging = text.endswith((",", "-", "–", "/", "&", "(")) or last_word[0].casefold() in FUNCTION_WORDS
+    hanging = (
+        text.endswith((",", "-", "–", "/", "&", "(")) or last_word[0].casefold() in FUNCTION_WORDS
+    )
     ended = text.endswith(_TERMINAL)
     score = 0.0
     if line.gap:
@@ -218,21 +253,44 @@ def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> 
     length = len(before.source.text) + before.source.indent
     if page.wrapped:
         spare = page.width - (length + 1 + len(next_text.split(" ", 1)[0]))
-        score += 1.5 if spare < 0 else -2.5 if spare > page.width * 0.4 else -1.5 if spare > page.width * 0.12 else 0.0
+        score += (
+            1.5
+            if spare < 0
+            else -2.5
+            if spare > page.width * 0.4
+            else -1.5
+            if spare > page.width * 0.12
+            else 0.0
+        )
     else:
         score -= 2.0
     if first.marker is not None:
         # Where blank lines part the items, a line without one before it goes on.
         score += 1.0 + (2.5 if page.wrapped and page.spaced and not line.gap else 0.0)
         hang = first.source.indent + first.marker.end
-        if line.source.indent and abs(line.source.indent - hang) <= 2 and line.source.indent > first.source.indent:
+        if (
+            line.source.indent
+            and abs(line.source.indent - hang) <= 2
+            and line.source.indent > first.source.indent
+        ):
             score += 1.5
     elif page.wrapped and line.source.indent > before.source.indent and not lower:
         score -= 2.0
-    if not line.gap and first.source.indent > 0 and line.source.indent < first.source.indent and length > 0.6 * page.width:
+    if (
+        not line.gap
+        and first.source.indent > 0
+        and line.source.indent < first.source.indent
+        and length > 0.6 * page.width
+    ):
         # A first line set in and the next flush: how a list looks that lost its bullets.
         score += 2.5
-    if not lower and not ended and last_word[0][:1].isupper() and size == 1 and (first.marker or length > 0.6 * page.width):
+    if (
+        not lower
+        and not ended
+        and last_word[0][:1].isupper()
+        and size == 1
+        and (first.marker or length > 0.6 * page.width)
+    ):
         score += 1.0
     return score
 
@@ -252,7 +310,11 @@ def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
         text = re.sub(pattern, "", text)
     label = first.label
     if label is not None:
-        label = Label(first.source.level, None, (), text) if first.source.level else find_label(text) or label
+        label = (
+            Label(first.source.level, None, (), text)
+            if first.source.level
+            else find_label(text) or label
+        )
     letters = [c for c in text if c.isalpha()]
     kind = first.alone if first.alone and len(members) == 1 else None
     return Block(
@@ -270,7 +332,9 @@ def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
     )
 
 
-_PREFIXES = frozenset("self non co re pre post multi cross inter intra sub anti semi over under well high low long short peer user open evidence data community student learner research face hands on in up state decision".split())
+_PREFIXES = frozenset(
+    "self non co re pre post multi cross inter intra sub anti semi over under well high low long short peer user open evidence data community student learner research face hands on in up state decision".split()
+)
 
 
 def join_hyphen(text: str, addition: str) -> str:
@@ -278,6 +342,8 @@ def join_hyphen(text: str, addition: str) -> str:
     head = re.findall(r"[\w’'-]+$", text[:-1])
     tail = re.match(r"[\w’'-]+", addition)
     own = bool(head) and (
-        head[0].casefold() in _PREFIXES or "-" in head[0] or (tail is not None and "-" in tail.group())
+        head[0].casefold() in _PREFIXES
+        or "-" in head[0]
+        or (tail is not None and "-" in tail.group())
     )
     return text + addition if own else text[:-1] + addition

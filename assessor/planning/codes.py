@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from assessor.planning.draft import Draft
 
-_MINOR = frozenset("a an and the of for in to with on at by from our we & or as that via und der die das de la le et y".split())
+_MINOR = frozenset(
+    "a an and the of for in to with on at by from our we & or as that via und der die das de la le et y".split()
+)
 MAX_CODE = 40
 
 
@@ -35,19 +37,35 @@ def _assign_siblings(siblings: list[Draft], parent: Draft | None, taken: set[str
         taken.add(draft.code)
 
 
-def _own_code(draft: Draft, parent: Draft | None, numbered_root: str | None, mark: str, several: bool, count: int) -> str:
+def _own_code(
+    draft: Draft,
+    parent: Draft | None,
+    numbered_root: str | None,
+    mark: str,
+    several: bool,
+    count: int,
+) -> str:
     number = _clean(draft.ordinal)
     if parent is None:
         if number and (draft.level == numbered_root or len(draft.path) > 1):
             return number
         grouped = level_is_group(draft.level)
-        if draft.name and draft.children and not draft.labelled and not grouped and (short := acronym(draft.name)):
+        if (
+            draft.name
+            and draft.children
+            and not draft.labelled
+            and not grouped
+            and (short := acronym(draft.name))
+        ):
             return short
         return f"{mark}{number or count}"
     if number and len(draft.path) > 1:
         # "2.3" below "2" is the plan's own code; below a named part it is counted from there.
         if parent.code == ".".join(number.split(".")[:-1]) or number.startswith(f"{parent.code}."):
             return number
+        if re.fullmatch(r"[\d.]*\d[a-z]", number):
+            # "1.1a" below "1.1" is whole; below a named part only its letter counts.
+            return number if number[:-1] == parent.code else f"{parent.code}.{number[-1]}"
         number = number.split(".")[-1]
     if several:
         return f"{parent.code}.{mark}{number or count}"
@@ -74,7 +92,11 @@ def _initials(levels: list[str]) -> dict[str, str]:
     marks: dict[str, str] = {}
     for level in levels:
         words = level.removesuffix(" group").split()
-        mark = words[0][0].upper() if level == "context point" else "".join(w[0] for w in words if w not in _MINOR).upper()
+        mark = (
+            words[0][0].upper()
+            if level == "context point"
+            else "".join(w[0] for w in words if w not in _MINOR).upper()
+        )
         mark = mark or "E"
         if mark in marks.values() and words:
             mark = words[0][:2].upper()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessor.planning.blocks import Block
+from assessor.planning.source import SourceLine
 from assessor.planning.words import ADMIN_COLUMNS, level_name
 
 
@@ -17,9 +18,14 @@ class ColumnTable:
     reason: str
 
 
-def columnwise_table(blocks: Sequence[Block]) -> ColumnTable | None:
+def columnwise_table(lines: Sequence[SourceLine], blocks: Sequence[Block]) -> ColumnTable | None:
     """The first sign of a table printed by columns, or None."""
-    return _head_in_one_line(blocks) or _run_of_heads(blocks) or _run_of_labels(blocks) or _columns_below_heads(blocks)
+    return (
+        _head_in_one_line(lines)
+        or _run_of_heads(blocks)
+        or _run_of_labels(blocks)
+        or _columns_below_heads(blocks)
+    )
 
 
 def _column_word(text: str) -> str | None:
@@ -30,8 +36,32 @@ def _column_word(text: str) -> str | None:
     found = level_name(text)
     if found is not None and not text[found.end :].strip(" :()/s"):
         return found.level
-    plain = [w for w in words if w not in {"and", "the", "for", "by", "of", "target", "completion", "party", "parties", "staff", "person", "date", "frame", "lead"}]
-    if any(w in ADMIN_COLUMNS for w in words) and all(w in ADMIN_COLUMNS for w in plain) and len(words) <= 3:
+    plain = [
+        w
+        for w in words
+        if w
+        not in {
+            "and",
+            "the",
+            "for",
+            "by",
+            "of",
+            "target",
+            "completion",
+            "party",
+            "parties",
+            "staff",
+            "person",
+            "date",
+            "frame",
+            "lead",
+        }
+    ]
+    if (
+        any(w in ADMIN_COLUMNS for w in words)
+        and all(w in ADMIN_COLUMNS for w in plain)
+        and len(words) <= 3
+    ):
         return f"*{words[0]}"
     return None
 
@@ -44,18 +74,29 @@ def _heads(block: Block) -> str | None:
     return _column_word(block.text)
 
 
-def _head_in_one_line(blocks: Sequence[Block]) -> ColumnTable | None:
-    for block in blocks:
-        if block.kind == "item" or len(block.text) > 120 or block.text.endswith((".", ":")) or "," in block.text:
+def _head_in_one_line(lines: Sequence[SourceLine]) -> ColumnTable | None:
+    for line in lines:
+        if (
+            line.aside
+            or line.marker
+            or len(line.text) > 120
+            or line.text.endswith((".", ":"))
+            or "," in line.text
+        ):
             continue
-        words = block.text.replace("/", " ").split()
+        words = line.text.replace("/", " ").replace("|", " ").split()
         if not 3 <= len(words) <= 12:
             continue
         levels = {f.level for w in words if (f := level_name(w)) is not None}
         admin = {w.casefold() for w in words if w.casefold() in ADMIN_COLUMNS}
         others = [w for w in words if level_name(w) is None and w.casefold() not in ADMIN_COLUMNS]
-        if len(levels) >= 1 and len(levels) + len(admin) >= 3 and admin and len(others) <= len(words) // 3:
-            return ColumnTable(block.lines[0], f"line {block.lines[0]} holds the heads of its columns")
+        if (
+            len(levels) >= 1
+            and len(levels) + len(admin) >= 3
+            and admin
+            and len(others) <= len(words) // 3
+        ):
+            return ColumnTable(line.number, f"line {line.number} holds the heads of its columns")
     return None
 
 
@@ -68,7 +109,10 @@ def _run_of_heads(blocks: Sequence[Block]) -> ColumnTable | None:
             continue
         names = {_heads(b) for b in run}
         if len(names) >= 3 and any(n and not n.startswith("*") for n in names):
-            return ColumnTable(run[0].lines[0], f"the heads of its columns stand together from line {run[0].lines[0]}")
+            return ColumnTable(
+                run[0].lines[0],
+                f"the heads of its columns stand together from line {run[0].lines[0]}",
+            )
         run = []
     return None
 
@@ -76,21 +120,33 @@ def _run_of_heads(blocks: Sequence[Block]) -> ColumnTable | None:
 def _run_of_labels(blocks: Sequence[Block]) -> ColumnTable | None:
     run: list[Block] = []
     for block in [*blocks, Block([], ".")]:
-        bare = not block.text and (block.kind == "label" or (block.marker is not None and block.marker.path))
+        bare = not block.text and (
+            block.kind == "label" or (block.marker is not None and block.marker.path)
+        )
         if bare:
             run.append(block)
             continue
         if len(run) >= 2:
-            return ColumnTable(run[0].lines[0], f"labels without texts stand together from line {run[0].lines[0]}")
+            return ColumnTable(
+                run[0].lines[0], f"labels without texts stand together from line {run[0].lines[0]}"
+            )
         run = []
     return None
 
 
 def _columns_below_heads(blocks: Sequence[Block]) -> ColumnTable | None:
     """Heads of columns that stand apart, each once, each over cells that have lost their rows."""
-    heads = [(position, word) for position, block in enumerate(blocks) if (word := _heads(block)) is not None]
+    heads = [
+        (position, word)
+        for position, block in enumerate(blocks)
+        if (word := _heads(block)) is not None
+    ]
     counts = Counter(word for _, word in heads)
-    once = [(position, word) for position, word in heads if counts[word] == 1 or counts[word] == counts[heads[0][1]]]
+    once = [
+        (position, word)
+        for position, word in heads
+        if counts[word] == 1 or counts[word] == counts[heads[0][1]]
+    ]
     kinds = {word for _, word in once}
     admin = {word for word in kinds if word.startswith("*")}
     levels = kinds - admin
@@ -104,8 +160,12 @@ def _columns_below_heads(blocks: Sequence[Block]) -> ColumnTable | None:
     bullets = sum(b.marker is not None and b.marker.kind == "bullet" for b in blocks[first:])
     if bullets > 0.3 * len(blocks[first:]):
         return None
-    after_admin = [size for (_, word), size in zip(once, sizes, strict=True) if word.startswith("*")]
+    after_admin = [
+        size for (_, word), size in zip(once, sizes, strict=True) if word.startswith("*")
+    ]
     if max(sizes) >= 2 and (any(size >= 2 for size in after_admin) or len(levels) >= 4):
         line = blocks[once[0][0]].lines[0]
-        return ColumnTable(line, f"the columns from line {line} on each hold their cells without the rows")
+        return ColumnTable(
+            line, f"the columns from line {line} on each hold their cells without the rows"
+        )
     return None

@@ -7,15 +7,21 @@ from assessor.planning.draft import Draft, Meaning
 from assessor.planning.words import FUNCTION_WORDS
 
 LONG = 1200
+_CUT = FUNCTION_WORDS & frozenset(
+    "the a an and or of our their its that which by into und der et les de".split()
+)
 
 
 def raise_doubts(meaning: Meaning) -> None:
     """Add to each draft what speaks against it: numbers that do not fit, texts cut or run together."""
     _numbers(meaning.roots)
+    for draft in meaning.roots:
+        _text(draft, meaning.roots)
     for draft in meaning.all():
         _numbers(draft.children)
         _place(draft)
-        _text(draft)
+        for child in draft.children:
+            _text(child, draft.children)
 
 
 def _numbers(siblings: Sequence[Draft]) -> None:
@@ -38,9 +44,13 @@ def _numbers(siblings: Sequence[Draft]) -> None:
         if step == 0:
             draft.doubt(f"its number {draft.ordinal} is used twice")
         elif step < 0:
-            draft.doubt(f"the numbering goes back from {before.ordinal} to {draft.ordinal}; a heading may be missing")
+            draft.doubt(
+                f"the numbering goes back from {before.ordinal} to {draft.ordinal}; a heading may be missing"
+            )
         elif step > 1 and draft.path[-1] < 90:
-            draft.doubt(f"the numbering jumps from {before.ordinal} to {draft.ordinal}; check that nothing is missing")
+            draft.doubt(
+                f"the numbering jumps from {before.ordinal} to {draft.ordinal}; check that nothing is missing"
+            )
 
 
 def _place(draft: Draft) -> None:
@@ -49,19 +59,29 @@ def _place(draft: Draft) -> None:
         return
     if parent is None:
         draft.doubt(f"its number {draft.ordinal} asks for a part above it that was not found")
-    elif parent.path and len(parent.path) < len(draft.path) and parent.path != draft.path[: len(parent.path)]:
+    elif (
+        parent.path
+        and len(parent.path) < len(draft.path)
+        and parent.path != draft.path[: len(parent.path)]
+    ):
         draft.doubt(f"its number {draft.ordinal} does not fit its place below {parent.ordinal}")
 
 
-def _text(draft: Draft) -> None:
+def _text(draft: Draft, siblings: Sequence[Draft]) -> None:
     text = draft.text
-    siblings = draft.parent.children if draft.parent is not None else []
     if text[:1].islower() and not re.match(r"\w*[A-Z]", text):
-        lower = sum(s.text[:1].islower() for s in siblings)
-        if lower < 0.6 * max(1, len(siblings)):
+        # A whole list in lower case is a style; one such item is the rest of another.
+        near = siblings if len(siblings) <= 40 else siblings[:40]
+        if sum(s.text[:1].islower() for s in near) < 0.6 * len(near):
             draft.doubt("it begins in the middle of a sentence")
     last = re.findall(r"[\w’'-]+", text)[-1:]
-    if not text.endswith((".", "!", "?", ")", "”")) and last and last[0].casefold() in FUNCTION_WORDS and len(text) > 20 and not draft.children:
+    if (
+        not text.endswith((".", "!", "?", ")", "”"))
+        and last
+        and last[0].casefold() in _CUT
+        and len(text) > 20
+        and not draft.children
+    ):
         draft.doubt("it seems to be cut off")
     if len(text) > LONG:
         draft.doubt("it is very long; it may hold more than one element")

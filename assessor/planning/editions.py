@@ -44,7 +44,11 @@ def carry_codes(old: Plan, new: Reading) -> EditionReading:
     codes: dict[str, str] = {}
     for element in new.elements:
         before = matches.get(element.code)
-        code = before.code if before is not None else _free(_moved_code(element, codes), taken | old_codes)
+        code = (
+            before.code
+            if before is not None
+            else _free(_moved_code(element, codes), taken | old_codes)
+        )
         codes[element.code] = code
         taken.add(code)
     elements: list[Element] = []
@@ -73,7 +77,11 @@ def _moved_code(element: Element, codes: dict[str, str]) -> str:
     if element.parent is None:
         return element.code
     parent = codes[element.parent]
-    return parent + element.code[len(element.parent) :] if element.code.startswith(element.parent) else element.code
+    return (
+        parent + element.code[len(element.parent) :]
+        if element.code.startswith(element.parent)
+        else element.code
+    )
 
 
 def _free(code: str, taken: set[str]) -> str:
@@ -102,7 +110,12 @@ def _match(old: Plan, new: Reading) -> dict[str, Element]:
     for element in new.elements:
         candidates = [e for e in same[plain(element.text)] if e.code not in used]
         parent = matches.get(element.parent or "")
-        here = [e for e in candidates if e.parent == (parent.code if parent is not None else None) and e.level == element.level]
+        here = [
+            e
+            for e in candidates
+            if e.parent == (parent.code if parent is not None else None)
+            and e.level == element.level
+        ]
         if here or candidates:
             take(element, (here or candidates)[0])
     index = _Index([e for e in old.elements if e.code not in used])
@@ -113,7 +126,10 @@ def _match(old: Plan, new: Reading) -> dict[str, Element]:
                 continue
             parent = matches.get(element.parent or "")
             for before in index.near(element.text):
-                close = before.parent == (parent.code if parent is not None else None) and before.level == element.level
+                close = (
+                    before.parent == (parent.code if parent is not None else None)
+                    and before.level == element.level
+                )
                 alike = likeness(before.text, element.text)
                 if before.code not in used and alike >= limit and (close or not nearby):
                     scored.append((alike, -order, element, before))

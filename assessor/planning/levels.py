@@ -23,11 +23,13 @@ def name_levels(meaning: Meaning, blocks: Sequence[Block]) -> None:
     for draft in unnamed:
         sets[(draft.name is not None and not draft.labelled, None, _depth(draft))].append(draft)
     for (headed, _, _), members in sorted(sets.items(), key=lambda kv: kv[0][2]):
-        level, sure = (_theme_level(members, mentions) if headed else _list_level(members, drafts, mentions))
+        level, sure = (
+            _theme_level(members, mentions) if headed else _list_level(members, drafts, mentions)
+        )
         groups: set[tuple[int, int]] = set()
         for draft in members:
             draft.level = level
-            place = (id(draft.parent), draft.group)
+            place = (id(draft.parent), 0 if headed else draft.group)
             if not sure and place not in groups:
                 groups.add(place)
                 draft.doubt(f"the plan gives this list no word of its own; “{level}” is a guess")
@@ -57,7 +59,9 @@ def _mentions(blocks: Sequence[Block], used: set[str | None]) -> Counter[str]:
             if name is None or name.level in used or name.level in VALUE_LEVELS:
                 continue
             before = block.text[max(0, match.start() - 25) : match.start()].casefold().split()
-            counted = bool(before) and (before[-1] in CARDINALS or before[-1] == "each" or before[-1].isdigit())
+            counted = bool(before) and (
+                before[-1] in CARDINALS or before[-1] == "each" or before[-1].isdigit()
+            )
             if counted:
                 found[name.level] += 5
             elif name.plural and (name.modified or block.kind == "heading"):
@@ -68,23 +72,35 @@ def _mentions(blocks: Sequence[Block], used: set[str | None]) -> Counter[str]:
 def _theme_level(members: list[Draft], mentions: Counter[str]) -> tuple[str, bool]:
     below = [rank_of(c.level) for d in members for c in d.children if c.level]
     limit = min(below, default=6)
-    fitting = [(count, level) for level, count in mentions.items() if rank_of(level) < limit or not below]
+    fitting = [
+        (count, level) for level, count in mentions.items() if rank_of(level) < limit or not below
+    ]
     strong = [pair for pair in fitting if pair[0] >= 2]
     if strong:
         return max(strong)[1], max(strong)[0] >= 5 or len(strong) == 1
     return ("priority" if limit > 1 else "theme"), False
 
 
-def _list_level(members: list[Draft], drafts: list[Draft], mentions: Counter[str]) -> tuple[str, bool]:
+def _list_level(
+    members: list[Draft], drafts: list[Draft], mentions: Counter[str]
+) -> tuple[str, bool]:
     parent_levels = {d.parent.level for d in members if d.parent is not None}
     cousins = Counter(
-        c.level for d in drafts if d.level in parent_levels for c in d.children if c.level and c.level not in VALUE_LEVELS
+        c.level
+        for d in drafts
+        if d.level in parent_levels
+        for c in d.children
+        if c.level and c.level not in VALUE_LEVELS
     )
     if cousins:
         return cousins.most_common(1)[0][0], False
     above = max((rank_of(level) for level in parent_levels), default=0)
-    strong = [(count, level) for level, count in mentions.items() if rank_of(level) > above and count >= 2]
+    strong = [
+        (count, level) for level, count in mentions.items() if rank_of(level) > above and count >= 2
+    ]
     if strong:
         return max(strong)[1], max(strong)[0] >= 5
+    if sum(bool(d.children) for d in members) >= 0.5 * len(members):
+        return ("objective" if any(d.parent is not None for d in members) else "goal"), False
     verbs = sum(starts_with_verb(d.text) or d.text.startswith("We ") for d in members)
     return ("action" if verbs >= 0.5 * len(members) else "point"), False

@@ -8,10 +8,15 @@ from assessor.planning.words import CARDINALS, ORDINAL_WORDS, ORDINALS, level_na
 
 BULLETS = "•◦▪■●○‣⁃➢➤→✓✔❖►▶◆◇□⬤∙⦁\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8·»"
 _BULLET = re.compile(rf"^(?:([{BULLETS}])\s*|([-–—*+o§¤])[ \u00a0]+)(?=\S)")
-_NUMBER = re.compile(r"^(\()?#?(\d{1,2}(?:\.\d{1,2}){0,4})(\)|[.:](?!\d)\)?|\s*[–—-](?=\s)|\s*\|(?=\s))?(\s+|(?=[A-Z“\"])|$)(?=(.?))")
+_NUMBER = re.compile(
+    r"^(\()?#?(\d{1,2}(?:\.\d{1,2}){0,4})(\)|[.:](?!\d)\)?|\s*[–—-](?=\s)|\s*\|(?=\s))?(\s+|(?=[A-Z“\"])|$)(?=(.?))"
+)
 _LETTER = re.compile(r"^(\()?([A-Za-z])([.)]|\s*[–—](?=\s))(\s+|$)")
 _ROMAN = re.compile(r"^(\()?([ivxIVX]{1,6})([.)]|\s*[–—](?=\s))(\s+|$)")
-_CODE = re.compile(r"^([A-Z]{1,2})[.-]?(\d{1,2}(?:\.\d{1,2}){0,3})([.:)]|\s*[–—-](?=\s))(\s+|$)")
+_CODE = re.compile(
+    r"^([A-Z]{1,4})(?:[.-](\d{1,2}(?:\.\d{1,2}){0,3})(?:[.:)]|\s*[–—-](?=\s))?(?:\s+(?=[A-Z“\"])|$)"
+    r"|(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.:)]|\s*[–—-](?=\s))(?:\s+|$))"
+)
 _SUBLETTER = re.compile(r"^(\d{1,2})\.?([a-z])([.:)])?(\s+|$)(?=([A-Z]?))")
 _ORDINAL_WORD = re.compile(rf"^({'|'.join(ORDINALS)}|finally)(?:ly)?[,:]\s+", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
@@ -56,7 +61,9 @@ def roman_value(text: str) -> int | None:
     values = [_ROMAN_VALUES[c] for c in text.lower() if c in _ROMAN_VALUES]
     if len(values) != len(text) or not values:
         return None
-    total = sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
+    total = sum(
+        -v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values)
+    )
     return total if _to_roman(total) == text.lower() else None
 
 
@@ -78,7 +85,9 @@ def find_marker(text: str) -> Marker | None:
     if match := _SUBLETTER.match(text):
         if match.group(3) or match.group(5):
             path = (int(match.group(1)), ord(match.group(2)) - 96)
-            return Marker("number", path, match.group(1) + match.group(2), bool(match.group(3)), match.end())
+            return Marker(
+                "number", path, match.group(1) + match.group(2), bool(match.group(3)), match.end()
+            )
     if match := _NUMBER.match(text):
         return _number(match)
     if (match := _ROMAN.match(text)) and (value := roman_value(match.group(2))):
@@ -89,8 +98,12 @@ def find_marker(text: str) -> Marker | None:
         kind = "LETTER" if letter.isupper() else "letter"
         return Marker(kind, (ord(letter.lower()) - 96,), letter, True, match.end())
     if match := _CODE.match(text):
-        path = tuple(int(p) for p in match.group(2).split("."))
-        return Marker("code", path, match.group(1) + match.group(2), True, match.end())
+        digits = match.group(2) or match.group(3)
+        first = roman_value(match.group(1)) or (
+            ord(match.group(1)) - 64 if len(match.group(1)) == 1 else 0
+        )
+        path = (*([first] if first else []), *(int(p) for p in digits.split(".")))
+        return Marker("code", path, match.group().strip(" .:)–—-"), True, match.end())
     if match := _ORDINAL_WORD.match(text):
         word = match.group(1).lower()
         value = 99 if word == "finally" else ORDINAL_WORDS[word]
@@ -128,6 +141,9 @@ _BARE_SEPARATOR = re.compile(r"^\s*(?::|[–—](?=\s)|\s-(?=\s))\s*")
 _FIRST_LEVEL = re.compile(rf"^(?:our |the )?({'|'.join(ORDINALS)})\s+", re.IGNORECASE)
 
 
+_OWNED = re.compile(r"^[A-Z][\w’'-]{2,20}(?: (?:and|&) [A-Z][\w’'-]{2,20})?[ ]")
+
+
 @lru_cache(maxsize=20000)
 def find_label(text: str) -> Label | None:
     """The label a line begins with, where a level word is used as one."""
@@ -140,6 +156,10 @@ def find_label(text: str) -> Label | None:
                 return Label(found.level, str(value), (value,), rest[separator.end() :])
         return None
     found = level_name(text)
+    if found is None and (match := _OWNED.match(text)):
+        # "Service Priority 2: …": a word of the plan's own before the level and its number.
+        owned = find_label(text[match.end() :])
+        return owned if owned is not None and owned.path else None
     if found is None or found.plural:
         return None
     rest = text[found.end :]
@@ -162,12 +182,15 @@ def _with_ordinal(level: str, match: re.Match[str], after: str) -> Label | None:
     number, roman, letter, word = match.group("num", "roman", "letter", "word")
     if separator is None and rest:
         # "Goal A library …" and "Priority I think" are sentences; "Goal 1 Improve" is a label.
-        if not number and not word or not (rest[0].isupper() or rest[0] in "“\"‘"):
+        coded = letter is not None and len(letter) > 1
+        if not (number or word or coded) or not (rest[0].isupper() or rest[0] in '“"‘'):
             return None
     if separator is not None and not rest and after.strip() == "." and not number:
         return None
     if roman and roman.isupper() and (value := roman_value(roman)):
-        return Label(level, str(value) if len(roman) > 1 or roman in "IVX" else roman, (value,), rest)
+        return Label(
+            level, str(value) if len(roman) > 1 or roman in "IVX" else roman, (value,), rest
+        )
     if number:
         digits = re.findall(r"\d+", number)
         path = tuple(int(d) for d in digits)

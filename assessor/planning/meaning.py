@@ -1,6 +1,7 @@
 """The outline → elements, statements and what is left out."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assessor.domain.plan import Statement
@@ -14,11 +15,14 @@ from assessor.planning.words import (
     is_promise,
     is_promise_stem,
     level_name,
+    phrase_level,
     starts_with_verb,
 )
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘])")
-_WORK_TITLE = re.compile(r"\b(?:plan|framework|roadmap|strategy map|statement|overview)\b", re.I)
+_WORK_TITLE = re.compile(
+    r"\b(?:plan|framework|roadmap|strategy map|statement|overview)\b", re.IGNORECASE
+)
 PHRASED = frozenset(level for _, level in PHRASE_LEVELS) - {"context point"}
 
 
@@ -54,7 +58,9 @@ class _Interpreter:
                     stems.setdefault(id(stem), []).append(made)
                 continue
             if part.kind == "heading" and part in themes | set(described):
-                self._heading_element(part, parent, level, group, "commitment" if part in described else None, None)
+                self._heading_element(
+                    part, parent, level, group, "commitment" if part in described else None, None
+                )
             elif part.kind == "heading" and level is not None:
                 if part.block.is_stem and not part.body and part.block.text.endswith(("…", "...")):
                     stem = part.block
@@ -75,9 +81,18 @@ class _Interpreter:
     def _other(self, part: Node, parent: Draft | None, level: str | None, group: int) -> None:
         if part.kind == "label":
             self._labelled(part, parent, group)
+        elif part.kind == "announcer" and part.level in PHRASED and phrase_level(part.block.text):
+            self.meaning.leave(part.block.lines, "heading; it introduces what stands below it")
+            before = len(parent.children if parent is not None else self.meaning.roots)
+            self.container(part, parent, part.level)
+            made = (parent.children if parent is not None else self.meaning.roots)[before:]
+            if made:
+                made[0].doubt(f"the plan gives this list no word of its own; “{part.level}” is a guess")
         elif part.kind == "announcer":
             name = "points" if part.level == "context point" else f"level “{part.level}”"
-            self.meaning.leave(part.block.lines, f"heading; it names the {name} of what stands below it")
+            self.meaning.leave(
+                part.block.lines, f"heading; it names the {name} of what stands below it"
+            )
             self.container(part, parent, part.level)
         elif part.kind == "statement":
             self._statement(part, parent)
@@ -89,13 +104,28 @@ class _Interpreter:
 
     # Items ---------------------------------------------------------------------------------
 
-    def _item(self, node: Node, parent: Draft | None, level: str | None, stem: Block | None, holder: Node, group: int) -> Draft | None:
+    def _item(
+        self,
+        node: Node,
+        parent: Draft | None,
+        level: str | None,
+        stem: Block | None,
+        holder: Node,
+        group: int,
+    ) -> Draft | None:
         doubts = list(node.block.doubts)
         chosen = level or self._stem_level(stem)
         if chosen is None and parent is None:
-            numbered = node.block.marker is not None and node.block.marker.kind not in {"bullet", "lost"}
+            numbered = node.block.marker is not None and node.block.marker.kind not in {
+                "bullet",
+                "lost",
+            }
             listed = [child for child in holder.children if child.kind == "item"]
-            verbs = sum(starts_with_verb(c.block.text) or bool(re.match(r"we (?:will|aim)|to \w", c.block.text, re.I)) for c in listed)
+            verbs = sum(
+                starts_with_verb(c.block.text)
+                or bool(re.match(r"we (?:will|aim)|to \w", c.block.text, re.IGNORECASE))
+                for c in listed
+            )
             deep = any(c.children for c in listed)
             if len(listed) < 2 or (verbs < 0.6 * len(listed) and not (numbered and deep)):
                 self._leave_tree(node, "a list outside any part of the plan")
@@ -112,15 +142,18 @@ class _Interpreter:
     def _stem_level(stem: Block | None) -> str | None:
         if stem is None:
             return None
-        named = named_level(stem.text)
+        named = phrase_level(stem_sentence(stem.text)) or named_level(stem.text)
         if named is not None:
             return named
         return "commitment" if is_promise_stem(stem.text) or subject_stem(stem.text) else None
 
     @staticmethod
     def _joins(stem: Block) -> bool:
-        return named_level(stem.text) is None and (
-            is_promise_stem(stem.text) or subject_stem(stem.text) or stem.text.rstrip().endswith(("…", "..."))
+        said = phrase_level(stem_sentence(stem.text)) or named_level(stem.text)
+        return said is None and (
+            is_promise_stem(stem.text)
+            or subject_stem(stem.text)
+            or stem.text.rstrip().endswith(("…", "..."))
         )
 
     def _draft(self, node: Node, parent: Draft | None, level: str | None, group: int) -> Draft:
@@ -129,11 +162,19 @@ class _Interpreter:
         ordinal: str | None = None
         if label is not None:
             ordinal = label.ordinal
-        elif marker is not None and marker.kind in {"number", "code"}:
+        elif (marker is not None and marker.kind in {"number", "code"}) or (
+            marker is not None and marker.path and marker.kind != "word"
+        ):
             ordinal = marker.drawn
-        elif marker is not None and marker.path and marker.kind != "word":
-            ordinal = marker.drawn
-        draft = Draft(level, block.text, list(block.lines), parent, ordinal=ordinal, path=node.path, group=group)
+        draft = Draft(
+            level,
+            block.text,
+            list(block.lines),
+            parent,
+            ordinal=ordinal,
+            path=node.path,
+            group=group,
+        )
         draft.labelled = label is not None
         (parent.children if parent is not None else self.meaning.roots).append(draft)
         return draft
@@ -159,7 +200,13 @@ class _Interpreter:
         self._inside(node, draft)
 
     def _heading_element(
-        self, node: Node, parent: Draft | None, level: str | None, group: int, own: str | None, stem: Block | None
+        self,
+        node: Node,
+        parent: Draft | None,
+        level: str | None,
+        group: int,
+        own: str | None,
+        stem: Block | None,
     ) -> Draft:
         listed = any(child.kind in {"item", "label"} for child in node.children)
         grouped = level in VALUE_LEVELS and listed
@@ -179,18 +226,38 @@ class _Interpreter:
             by_style.setdefault(heading.style, []).append(heading)
         themes: set[Node] = set()
         for alike in by_style.values():
-            bearing = [h for h in alike if self._bears(h) and not _WORK_TITLE.search(h.block.text)]
+            alike = [h for h in alike if not _WORK_TITLE.search(h.block.text)]
+            bearing = self._of_one_kind([h for h in alike if self._bears(h)]) or self._listing(alike)
             if len(bearing) < 2:
                 continue
             first, last = alike.index(bearing[0]), alike.index(bearing[-1])
-            themes |= {h for h in alike[first : last + 1] if not _WORK_TITLE.search(h.block.text) and (h in bearing or h.paragraphs)}
+            themes |= {h for h in alike[first : last + 1] if h.body}
         return themes
+
+    @staticmethod
+    def _of_one_kind(headings: list[Node]) -> list[Node]:
+        """Those of the headings that hold the same kind of thing as most of them do."""
+        kinds = Counter(kind for h in headings for kind in {(c.kind, c.level) for c in h.children})
+        if not kinds:
+            return headings
+        usual = kinds.most_common(1)[0][0]
+        return [h for h in headings if any((c.kind, c.level) == usual for c in h.children)]
+
+    @staticmethod
+    def _listing(headings: list[Node]) -> list[Node]:
+        """Headings over plain lists, where a good part of all the items promise something."""
+        over = [h for h in headings if sum(c.kind == "item" for c in h.children) >= 2]
+        items = [c for h in over for c in h.children if c.kind == "item"]
+        promising = sum(is_promise(i.block.text) for i in items)
+        return over if len(over) >= 3 and promising >= 0.35 * len(items) else []
 
     @staticmethod
     def _bears(heading: Node) -> bool:
         """Whether a heading has something of the plan below it."""
         for node in heading.walk():
-            if node.kind == "label" or (node.kind == "announcer" and node.level not in VALUE_LEVELS):
+            if node.kind == "label" or (
+                node.kind == "announcer" and node.level not in VALUE_LEVELS
+            ):
                 return True
         items = [c for c in heading.children if c.kind == "item"]
         if not items:
@@ -215,15 +282,25 @@ class _Interpreter:
         parts = [b for b in ([node.block] if node.block.kind == "said" else []) + node.paragraphs]
         items = [c for c in node.children if c.kind == "item"]
         texts = [b.text for b in parts] + [n.block.text for i in items for n in i.walk()]
-        lines = sorted(x for b in parts for x in b.lines) + sorted(x for i in items for n in i.walk() for x in n.block.lines)
+        lines = sorted(x for b in parts for x in b.lines) + sorted(
+            x for i in items for n in i.walk() for x in n.block.lines
+        )
         if node.block.kind != "said":
             self.meaning.leave(node.block.lines, f"heading of the {kind}")
         if texts:
-            same = [s for s in self.meaning.statements if s.kind == kind and plain(s.text) == plain(" ".join(texts))]
+            same = [
+                s
+                for s in self.meaning.statements
+                if s.kind == kind and plain(s.text) == plain(" ".join(texts))
+            ]
             if same:
-                self.meaning.leave(lines, f"the {kind} once more; the first stands on line {same[0].lines[0]}")
+                self.meaning.leave(
+                    lines, f"the {kind} once more; the first stands on line {same[0].lines[0]}"
+                )
             else:
-                self.meaning.statements.append(Statement(kind=kind, text=" ".join(texts), lines=(min(lines), max(lines))))
+                self.meaning.statements.append(
+                    Statement(kind=kind, text=" ".join(texts), lines=(min(lines), max(lines)))
+                )
         for child in node.children:
             if child.kind == "heading":
                 self.meaning.leave(child.block.lines, "heading of a section")
@@ -250,15 +327,27 @@ class _Interpreter:
                 self.meaning.leave(paragraph.lines, reason)
 
     def _settle_paragraphs(
-        self, node: Node, parent: Draft | None, level: str | None, loose: Sequence[Block], stems: dict[int, list[Draft]], group: int
+        self,
+        node: Node,
+        parent: Draft | None,
+        level: str | None,
+        loose: Sequence[Block],
+        stems: dict[int, list[Draft]],
+        group: int,
     ) -> None:
         own: list[Block] = []
         for block in loose:
             made = stems.get(id(block))
             if made:
                 lines = sorted(x for d in made for x in d.lines)
-                joined = "; joined to each of them" if self._joins(block) or block.text.endswith("…") else ""
-                self.meaning.leave(block.lines, f"introduces the elements on lines {lines[0]}–{lines[-1]}{joined}")
+                joined = (
+                    "; joined to each of them"
+                    if self._joins(block) or block.text.endswith("…")
+                    else ""
+                )
+                self.meaning.leave(
+                    block.lines, f"introduces the elements on lines {lines[0]}–{lines[-1]}{joined}"
+                )
             else:
                 own.append(block)
         if level is not None and not node.children and own:
@@ -273,12 +362,16 @@ class _Interpreter:
             for block in own:
                 self.meaning.leave(block.lines, "prose outside the elements of the plan")
 
-    def _as_items(self, blocks: Sequence[Block], parent: Draft | None, level: str, group: int) -> bool:
+    def _as_items(
+        self, blocks: Sequence[Block], parent: Draft | None, level: str, group: int
+    ) -> bool:
         """Paragraphs below an announcement, with nothing else there: a list without bullets."""
         candidates = [b for b in blocks if not b.is_stem]
         if len(candidates) == 1 and level in VALUE_LEVELS:
             return self._inline_values(candidates[0], parent, level, group)
-        if len(candidates) < 2 or any(len(b.text) > 450 for b in candidates):
+        if len(candidates) == 1 and len(candidates[0].text) <= 250 and level not in VALUE_LEVELS:
+            blocks = candidates = candidates[:1]
+        elif len(candidates) < 2 or any(len(b.text) > 450 for b in candidates):
             return False
         for block in candidates:
             draft = Draft(level, block.text, list(block.lines), parent, group=group)
@@ -294,10 +387,11 @@ class _Interpreter:
         names = [n.strip(" .;") for n in re.split(r"\s*[,;•|]\s*(?:and\s+)?", block.text)]
         if not 3 <= len(names) <= 12 or any(len(n.split()) > 4 or not n for n in names):
             return False
-        for name in names:
+        for position, name in enumerate(names):
             draft = Draft(level, name, list(block.lines), parent, group=group)
             (parent.children if parent is not None else self.meaning.roots).append(draft)
-        self.meaning.roots[-1].doubt("split from one line at its commas") if parent is None else None
+            if position == 0:
+                draft.doubt("split from one line at its commas")
         return True
 
 
@@ -318,9 +412,15 @@ def subject_stem(text: str) -> bool:
     if not text.rstrip().endswith(":"):
         return False
     tail = sentence.rsplit(",", 1)[-1].strip() if "," in sentence else sentence
-    return re.fullmatch(r"(?:the |our )?(?:[A-Z][\w&’'-]*|librar\w+|of|and|we|staff)(?: (?:[A-Z][\w&’'-]*|librar\w+|of|and|staff|team)){0,5}", tail) is not None and (
-        "," in sentence or len(tail.split()) <= 3
-    ) and named_level(text) is None
+    return (
+        re.fullmatch(
+            r"(?:the |our )?(?:[A-Z][\w&’'-]*|librar\w+|of|and|we|staff)(?: (?:[A-Z][\w&’'-]*|librar\w+|of|and|staff|team)){0,5}",
+            tail,
+        )
+        is not None
+        and ("," in sentence or len(tail.split()) <= 3)
+        and named_level(text) is None
+    )
 
 
 def named_level(text: str) -> str | None:
@@ -333,6 +433,13 @@ def named_level(text: str) -> str | None:
             rest = " ".join(words[start:])[found.end :].strip(" :,")
             if len(rest.split()) <= 5 and not re.search(r"\bwill\b|\bto\b", rest):
                 before = " ".join(words[:start])
-                if re.search(r"\b(?:following|these|are|our|\w+ (?:goals|set)|identified|include|with|through|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b", before + " ", re.I) or start == 0:
+                if (
+                    re.search(
+                        r"\b(?:following|these|are|our|\w+ (?:goals|set)|identified|include|with|through|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+                        before + " ",
+                        re.IGNORECASE,
+                    )
+                    or start == 0
+                ):
                     return found.level
     return None

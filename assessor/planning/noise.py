@@ -9,27 +9,41 @@ from assessor.planning.source import Source, SourceLine
 from assessor.planning.words import is_attribute, level_name, phrase_level, statement_kind
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-–—|•\s]*(?:page|p\.|seite|página)?\s*\d{1,3}(?:\s*(?:of|/|von|de)\s*\d{1,3})?[-–—|•\s]*|[-–—\s]+[ivxl]{1,6}[-–—\s]+)$", re.I
+    r"^(?:[-–—|•\s]*(?:page|p\.|seite|página)?\s*\d{1,3}(?:\s*(?:of|/|von|de)\s*\d{1,3})?[-–—|•\s]*|[-–—\s]+[ivxl]{1,6}[-–—\s]+)$",
+    re.IGNORECASE,
 )
-_WORDED_PAGE = re.compile(r"^\W*(?:page|p\.|seite|página)\s*\d|\d\s*(?:of|/)\s*\d", re.I)
+_WORDED_PAGE = re.compile(r"^\W*(?:page|p\.|seite|página)\s*\d|\d\s*(?:of|/)\s*\d", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"^(?:(?:tel|phone|fax|email|e-mail|web|website|url|visit|twitter|facebook|instagram)\b.{0,10}[:.]\s*\S.{0,80}|"
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+|\(?\+?\d[\d\s().-]{6,}\d|[\w.-]+\.(?:org|edu|com|net|gov|ac\.uk|ca|eu|de)(?:/\S*)?)$",
-    re.I,
+    r"(?:https?://|www\.|file:///?)\S+(?:\s+\d+/\d+)?|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?|\S+@\S+\.\S+|@\w+|(?!\(?(?:19|20)\d\d\D{1,4}(?:19|20)?\d\d\b)\(?\+?\d[\d\s().-]{6,}\d|[\w.-]+\.(?:org|edu|com|net|gov|ac\.uk|ca|eu|de)(?:/\S*)?)$",
+    re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"^\[?(\d{1,2})\]?[.)]?\s*(?:https?://|www\.)\S*|^\[(\d{1,2})\]\s+\S", re.I)
+_FOOTNOTE = re.compile(
+    r"^\[?(\d{1,2})\]?[.)]?\s*(?:https?://|www\.)\S*|^\[(\d{1,2})\]\s+\S", re.IGNORECASE
+)
 _NAVIGATION = re.compile(
     r"^(?:skip to\b.*|back to (?:the )?top|menu|search|home|login|log in|sign in|share(?: this)?(?: page)?|print(?: this page)?|"
     r"subscribe.*|download(?: (?:the|this|our|a|full|pdf)\b.*)?(?:\(.*\))?|read more|learn more|click here.*|"
     r"(?:©|\(c\)|copyright\b).*|all rights reserved.*|last (?:updated|modified|reviewed)\b.*|"
+    r"(?:\w+ ){0,4}(?:approved|adopted|revised|updated|effective|ratified|endorsed)(?: (?:by|on|in)\b)?[^.]{0,60}\b(?:19|20)\d\d\W*|"
+    r"(?:draft|version|v\.?|rev(?:ision)?\.?)\s*[\d.]+.{0,30}|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december),? (?:\d{1,2},? )?(?:19|20)\d\d|"
     r".{0,60}\blogo\b.{0,60}|privacy(?: policy| notice)?|cookie.*|accessibility statement|site ?map|"
-    r"\[?(?:image|photo|figure|picture|logo)\b[:\s].*|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",
-    re.I,
+    r"\[?(?:image|photo|figure|picture|logo)(?::|\s+\d+\b|\s+of\b).*\]?|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",
+    re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:\.\s?){3,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|_{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_LEADER = re.compile(
+    r"(?:\.\s?){3,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|_{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$"
+)
 _TRAILING_PAGE = re.compile(r"^(?=.*[^\W\d_]{3}).{3,90}?\s+(\d{1,3})\s*$")
-_CONTENTS = re.compile(r"^\W*(?:table of )?contents\W*$|^\W*(?:in this plan|on this page|inhalt(?:sverzeichnis)?|sommaire|índice)\W*$", re.I)
-_STRUCTURE_WORDS = re.compile(r"\b(?:librar(?:y|ies)|strategic|strategy|plan|draft|confidential|version)\b|20\d\d", re.I)
+_CONTENTS = re.compile(
+    r"^\W*(?:table of )?contents\W*$|^\W*(?:in this plan|on this page|inhalt(?:sverzeichnis)?|sommaire|índice)\W*$",
+    re.IGNORECASE,
+)
+_STRUCTURE_WORDS = re.compile(
+    r"\b(?:librar(?:y|ies)|strategic|strategy|plan|draft|confidential|version)\b|20\d\d",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
@@ -55,7 +69,7 @@ def find_noise(source: Source) -> dict[int, str]:
             continue
         text = line.text
         if line.heading is None and len(text) < 120 and _NAVIGATION.match(text):
-            reasons[line.number] = "navigation, download or legal line"
+            reasons[line.number] = "navigation, download, date or legal line"
         elif not any(c.isalnum() for c in text):
             reasons[line.number] = "ornament without words"
         else:
@@ -81,7 +95,9 @@ def _contents(lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
             reasons[line.number] = "table of contents"
     run: list[SourceLine] = []
     for line in [*lines, None]:
-        match = _TRAILING_PAGE.match(line.text) if line is not None and len(line.text) < 100 else None
+        match = (
+            _TRAILING_PAGE.match(line.text) if line is not None and len(line.text) < 100 else None
+        )
         if line is not None and match and (not run or int(match.group(1)) >= _last_page(run[-1])):
             run.append(line)
             continue
@@ -110,16 +126,30 @@ def _last_page(line: SourceLine) -> int:
 
 
 def _after_contents(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
-    return any(_CONTENTS.match(other.text) for other in lines if line.number - 6 <= other.number < line.number)
+    return any(
+        _CONTENTS.match(other.text)
+        for other in lines
+        if line.number - 6 <= other.number < line.number
+    )
 
 
 def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
     by_number = {line.number: line for line in source.lines}
     for line in lines:
-        if line.number not in reasons and line.heading is None and _PAGE_NUMBER.match(line.text) and line.marker is None:
+        if (
+            line.number not in reasons
+            and line.heading is None
+            and _PAGE_NUMBER.match(line.text)
+            and line.marker is None
+        ):
             after, before = by_number.get(line.number + 1), by_number.get(line.number - 1)
             numeral = find_marker(line.text)
-            tight = after is not None and after.text and not after.gap and (before is None or not before.text)
+            tight = (
+                after is not None
+                and after.text
+                and not after.gap
+                and (before is None or not before.text)
+            )
             if _WORDED_PAGE.match(line.text) or not (numeral and tight and line.page is None):
                 reasons[line.number] = "page number"
     shapes: defaultdict[str, list[SourceLine]] = defaultdict(list)
@@ -132,20 +162,34 @@ def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[i
             continue
         at_edge = sum(line.number in edges for line in printed)
         beside_number = sum(
-            "page number" in {reasons.get(line.number + step) for step in (-2, -1, 1, 2)} for line in printed
+            "page number" in {reasons.get(line.number + step) for step in (-2, -1, 1, 2)}
+            for line in printed
         )
-        numbered = "#" in shape and len({line.text for line in printed}) == len(printed) and bool(
-            re.search(r"\d{1,3}\s*$|^\d{1,3}\s", printed[0].text) and find_marker(printed[0].text) is None
+        numbered = (
+            "#" in shape
+            and len({line.text for line in printed}) == len(printed)
+            and bool(
+                re.search(r"\d{1,3}\s*$|^\d{1,3}\s", printed[0].text)
+                and find_marker(printed[0].text) is None
+            )
         )
         enough = len(printed) >= 3 or (len(printed) == 2 and source.paged and at_edge == 2)
-        named = _STRUCTURE_WORDS.search(printed[0].text) is not None and find_marker(printed[0].text) is None
+        named = (
+            _STRUCTURE_WORDS.search(printed[0].text) is not None
+            and find_marker(printed[0].text) is None
+        )
         same = len({line.text for line in printed}) == 1
         if enough and (
             (at_edge >= 0.7 * len(printed) and (same or numbered))
             or (beside_number >= 0.7 * len(printed) and (same or numbered))
             or (named and (same or numbered) and not source.paged and printed[0].depth is None)
         ):
-            reasons.update({line.number: f"printed {len(printed)} times: page header or footer" for line in printed})
+            reasons.update(
+                {
+                    line.number: f"printed {len(printed)} times: page header or footer"
+                    for line in printed
+                }
+            )
 
 
 def _page_edges(lines: Sequence[SourceLine]) -> set[int]:

@@ -59,7 +59,9 @@ class _Outliner:
         self.stack = [self.root]
         self.announced = Counter(b.level for b in blocks if b.kind == "announcer")
         self.asides = Counter(b.text.casefold() for b in blocks if b.kind == "aside")
-        self.last_label = {b.label.level: i for i, b in enumerate(blocks) if b.kind == "label" and b.label}
+        self.last_label = {
+            b.label.level: i for i, b in enumerate(blocks) if b.kind == "label" and b.label
+        }
         # Where a level's label or announcement stood first, it is expected to stand again.
         self.learned: dict[tuple[str, str | None], Style] = {}
 
@@ -106,7 +108,12 @@ class _Outliner:
                     continue
                 return
             top = self.top
-            if keep_announcer and top.kind == "announcer" and top.block.rank == rank and self._waits(top):
+            if (
+                keep_announcer
+                and top.kind == "announcer"
+                and top.block.rank == rank
+                and self._waits(top)
+            ):
                 return
             self.stack.pop()
 
@@ -115,14 +122,25 @@ class _Outliner:
         """Whether an announcement has nothing below it yet."""
         if node.children:
             return all(child.kind == "heading" for child in node.children)
-        return not node.paragraphs or (node.level not in VALUE_LEVELS and all(len(p.text) > 60 or p.is_stem for p in node.paragraphs))
+        return not node.paragraphs or (
+            node.level not in VALUE_LEVELS
+            and all(len(p.text) > 60 or p.is_stem for p in node.paragraphs)
+        )
 
     def _paragraph(self, block: Block, position: int) -> None:
-        while self.top.kind == "item" or (self.top.kind == "label" and self.top.parent is not None and self.top.parent.kind == "item"):
+        while self.top.kind == "item" or (
+            self.top.kind == "label"
+            and self.top.parent is not None
+            and self.top.parent.kind == "item"
+        ):
             marker = self.top.block.marker
             if marker is not None and marker.kind not in {"bullet", "lost"}:
                 break
-            if block.indent > self.top.block.indent + 1 and block.depth is None and marker is not None:
+            if (
+                block.indent > self.top.block.indent + 1
+                and block.depth is None
+                and marker is not None
+            ):
                 break
             self.stack.pop()
         self.top.body.append(block)
@@ -147,9 +165,18 @@ class _Outliner:
     def _step(self, block: Block, marker: Marker, top: Node) -> str:
         other = top.block.marker or Marker("bullet", (), "•")
         same = marker.family == other.family
-        if same and marker.path and marker.path[:-1] == other.path[:-1] and marker.path[-1] == other.path[-1] + 1:
+        if (
+            same
+            and marker.path
+            and marker.path[:-1] == other.path[:-1]
+            and marker.path[-1] == other.path[-1] + 1
+        ):
             return "sibling"
-        if len(marker.path) > len(other.path) > 0 and marker.path[: len(other.path)] == other.path and marker.kind == other.kind:
+        if (
+            len(marker.path) > len(other.path) > 0
+            and marker.path[: len(other.path)] == other.path
+            and marker.kind == other.kind
+        ):
             return "child"
         if marker.kind == other.kind == "number" and len(marker.path) < len(other.path):
             return "pop"
@@ -160,7 +187,10 @@ class _Outliner:
             return "pop"
         if same:
             return "sibling"
-        if any(n.kind == "item" and n.block.marker and n.block.marker.family == marker.family for n in self.stack):
+        if any(
+            n.kind == "item" and n.block.marker and n.block.marker.family == marker.family
+            for n in self.stack
+        ):
             return "pop"
         if marker.kind in {"bullet", "lost"}:
             return "child"
@@ -194,6 +224,13 @@ class _Outliner:
     def _label_by_rank(self, block: Block, level: str, position: int) -> None:
         while len(self.stack) > 1:
             top = self.top
+            among_values = top.kind == "announcer" or (
+                top.kind == "heading" and top.parent is not None and top.parent.kind == "announcer"
+            )
+            announcer = top if top.kind == "announcer" else top.parent
+            if among_values and announcer is not None and announcer.level in VALUE_LEVELS:
+                self.stack.pop()
+                continue
             marked = block.marker is not None or block.depth is not None
             top_marked = top.block.marker is not None or top.block.depth is not None
             if marked and top_marked and top.kind in {"label", "item"}:
@@ -242,8 +279,16 @@ class _Outliner:
                 if rank_of(level) > rank_of(top.level) or (repeated and level != top.level):
                     return
             elif top.kind == "heading":
-                announcer = top.parent if top.parent is not None and top.parent.kind == "announcer" else None
-                if repeated or not top.body or (announcer is not None and rank_of(level) > rank_of(announcer.level)):
+                announcer = (
+                    top.parent
+                    if top.parent is not None and top.parent.kind == "announcer"
+                    else None
+                )
+                if (
+                    repeated
+                    or not top.body
+                    or (announcer is not None and rank_of(level) > rank_of(announcer.level))
+                ):
                     return
             self.stack.pop()
 
@@ -257,14 +302,26 @@ class _Outliner:
         for block in self.blocks[position + 1 : position + 400]:
             if block.marker is None or block.marker.family != marker.family:
                 continue
-            if own is None and block.marker.path[-1] == 1 and len(expected) == len(block.marker.path):
+            if (
+                own is None
+                and block.marker.path[-1] == 1
+                and len(expected) == len(block.marker.path)
+            ):
                 own = block.marker.path
                 continue
-            if own is not None and block.marker.path == (*own[:-1], own[-1] + 1) and block.marker.path != expected:
+            if (
+                own is not None
+                and block.marker.path == (*own[:-1], own[-1] + 1)
+                and block.marker.path != expected
+            ):
                 own = block.marker.path
                 continue
             if own is not None and block.marker.path == expected == (*own[:-1], own[-1] + 1):
-                container = item.parent.level if item.parent is not None and item.parent.kind == "announcer" else None
+                container = (
+                    item.parent.level
+                    if item.parent is not None and item.parent.kind == "announcer"
+                    else None
+                )
                 return self.announced[self.blocks[position].level] > self.announced[container]
             return block.marker.path == expected
         return False
@@ -297,7 +354,10 @@ class _Outliner:
             return False
         goes_on = self.last_label.get(label.level or "", -1) > position
         earlier = label.parent is not None and any(
-            child.style == ("heading", tier) for sibling in label.parent.children for child in sibling.children if sibling is not label
+            child.style == ("heading", tier)
+            for sibling in label.parent.children
+            for child in sibling.children
+            if sibling is not label
         )
         return goes_on or earlier
 
@@ -307,7 +367,12 @@ class _Outliner:
         else:
             self._pop_while("item", "statement", "aside")
             heading = self.top
-            empty = heading.kind == "heading" and not heading.body and heading.parent is not None and heading.parent.kind == "announcer"
+            empty = (
+                heading.kind == "heading"
+                and not heading.body
+                and heading.parent is not None
+                and heading.parent.kind == "announcer"
+            )
             if not empty:
                 self._pop_to(self.root)
         self._push("statement", block, ("statement",))

@@ -16,7 +16,9 @@ def as_json(reading: Reading) -> str:
     document = {
         "title": reading.title,
         "period": list(reading.period) if reading.period else None,
-        "statements": [{"kind": s.kind, "text": s.text, "lines": list(s.lines)} for s in reading.statements],
+        "statements": [
+            {"kind": s.kind, "text": s.text, "lines": list(s.lines)} for s in reading.statements
+        ],
         "elements": [
             {
                 "code": e.code,
@@ -28,7 +30,9 @@ def as_json(reading: Reading) -> str:
             }
             for e in reading.elements
         ],
-        "left_out": [{"lines": list(part.lines), "reason": part.reason} for part in reading.left_out],
+        "left_out": [
+            {"lines": list(part.lines), "reason": part.reason} for part in reading.left_out
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -47,13 +51,17 @@ def as_yaml(reading: Reading, *, key: str = "", library: str = "") -> str:
     for position, element in enumerate(reading.elements):
         elements.append(_mapping(**_element(element)))
         if element.doubt:
-            elements.yaml_set_comment_before_after_key(position, before=f"Doubt: {element.doubt}", indent=2)
+            elements.yaml_set_comment_before_after_key(
+                position, before=f"Doubt: {element.doubt}", indent=2
+            )
     document["elements"] = elements
     yaml = YAML()
     yaml.width = 96
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.representer.add_representer(type(None), lambda rep, _: rep.represent_scalar("tag:yaml.org,2002:null", "null"))
+    yaml.representer.add_representer(
+        type(None), lambda rep, _: rep.represent_scalar("tag:yaml.org,2002:null", "null")
+    )
     out = io.StringIO()
     yaml.dump(document, out)
     return out.getvalue()

@@ -47,7 +47,12 @@ def read_text(text: str, name: str = "pasted text") -> Checked[ReadPlan]:
     """Propose a plan from a text that was pasted."""
     if not text.strip():
         return failed(
-            Problem(code="plan.empty-file", where="", message="There is no text. Paste the text of the plan.", file=name)
+            Problem(
+                code="plan.empty-file",
+                where="",
+                message="There is no text. Paste the text of the plan.",
+                file=name,
+            )
         )
     return read_source(text_source(text, name))
 
@@ -56,8 +61,8 @@ def read_source(source: Source) -> Checked[ReadPlan]:
     """Evidence → blocks → outline → meaning → levels → codes → doubts."""
     noise = find_noise(source)
     blocks = make_blocks(source, noise, footnote_numbers(source))
+    table = columnwise_table(source.lines, blocks)
     blocks = settle(blocks, told=any(line.heading and line.heading < 6 for line in source.lines))
-    table = columnwise_table(blocks)
     if table is not None:
         return failed(
             Problem(
@@ -89,12 +94,12 @@ def read_source(source: Source) -> Checked[ReadPlan]:
     raise_doubts(meaning)
     reading = Reading(
         title=title,
-        period=find_period(source, title),
+        period=find_period(source, title, noise),
         statements=tuple(meaning.statements),
         elements=tuple(_element(draft) for draft in meaning.all()),
         left_out=_left_out(source, meaning, noise),
     )
-    return Checked(ReadPlan(reading, tuple(line.text for line in source.lines)))
+    return Checked(ReadPlan(reading, source.as_shown()))
 
 
 def _element(draft: Draft) -> Element:
@@ -118,12 +123,24 @@ def _left_out(source: Source, meaning: Meaning, noise: dict[int, str]) -> tuple[
     for statement in meaning.statements:
         taken |= set(range(statement.lines[0], statement.lines[1] + 1))
     out: list[LeftOut] = []
+    written = {line.number for line in source.lines if line.text}
+    told: set[int] = set()
     for line in source.lines:
-        if not line.text or line.number in taken:
+        if not line.text or line.number in taken or line.number in told:
             continue
-        reason = noise.get(line.number) or meaning.reasons.get(line.number) or "text that is no part of any element"
-        if out and out[-1].reason == reason and not any(
-            number in taken or source.lines[number - 1].text for number in range(out[-1].lines[1] + 1, line.number)
+        told.add(line.number)
+        reason = (
+            noise.get(line.number)
+            or meaning.reasons.get(line.number)
+            or "text that is no part of any element"
+        )
+        if (
+            out
+            and out[-1].reason == reason
+            and not any(
+                number in taken or number in written
+                for number in range(out[-1].lines[1] + 1, line.number)
+            )
         ):
             out[-1] = LeftOut(lines=(out[-1].lines[0], line.number), reason=reason)
         else:

@@ -36,11 +36,18 @@ def _remove(meaning: Meaning, draft: Draft, reason: str) -> None:
 def _drop_twins(meaning: Meaning) -> None:
     first: dict[tuple[int, str | None, str, str | None], Draft] = {}
     for draft in meaning.all():
-        key = (id(draft.parent), draft.level, plain(draft.text), draft.ordinal if draft.children else None)
+        key = (
+            id(draft.parent),
+            draft.level,
+            plain(draft.text),
+            draft.ordinal if draft.children else None,
+        )
         kept = first.setdefault(key, draft)
         if kept is draft or draft.children or kept.children or not draft.text:
             continue
-        _remove(meaning, draft, f"printed twice; kept where it stands first, on line {kept.lines[0]}")
+        _remove(
+            meaning, draft, f"printed twice; kept where it stands first, on line {kept.lines[0]}"
+        )
 
 
 def _drop_summaries(meaning: Meaning) -> None:
@@ -53,7 +60,11 @@ def _drop_summaries(meaning: Meaning) -> None:
     if len(full) > 200:
         return
     for listed in lists:
-        others = [d for d in full if d not in listed and d.parent is listed[0].parent and _kin(d, listed[0])]
+        others = [
+            d
+            for d in full
+            if d not in listed and d.parent is listed[0].parent and _kin(d, listed[0])
+        ]
         if not others or len(others) < len(listed):
             continue
         matched: list[Draft] = []
@@ -67,12 +78,19 @@ def _drop_summaries(meaning: Meaning) -> None:
 
 
 def _kin(part: Draft, listed: Draft) -> bool:
-    return part.level == listed.level or part.level is None or listed.level is None or not listed.labelled
+    return (
+        part.level == listed.level
+        or part.level is None
+        or listed.level is None
+        or not listed.labelled
+    )
 
 
 def _same_part(draft: Draft, part: Draft) -> bool:
     texts = [part.text, *([part.name] if part.name else [])]
-    return any(likeness(draft.text, text) >= 0.6 or plain(draft.text) == plain(text) for text in texts)
+    return any(
+        likeness(draft.text, text) >= 0.6 or plain(draft.text) == plain(text) for text in texts
+    )
 
 
 def settle_descriptions(meaning: Meaning) -> None:
@@ -90,13 +108,17 @@ def settle_descriptions(meaning: Meaning) -> None:
         for block in blocks:
             words = plain(block.text)
             if words in seen:
-                meaning.leave(block.lines, f"printed twice; kept where it stands first, on line {seen[words]}")
+                meaning.leave(
+                    block.lines, f"printed twice; kept where it stands first, on line {seen[words]}"
+                )
                 continue
             seen[words] = block.lines[0]
             short = draft.text.rstrip(":")
             if block.text[:1].islower() and not draft.text.endswith((".", "!", "?", ":")):
                 draft.text, draft.lines = f"{draft.text} {block.text}", draft.lines + block.lines
-                draft.doubt("joined with the paragraph below it, which begins in the middle of a sentence")
+                draft.doubt(
+                    "joined with the paragraph below it, which begins in the middle of a sentence"
+                )
             elif (
                 (draft.level, draft.group if draft.level is None else 0) in parents
                 or draft.children
@@ -104,11 +126,18 @@ def settle_descriptions(meaning: Meaning) -> None:
                 or (draft.text.endswith(".") and len(seen) == 1)
             ):
                 meaning.leave(block.lines, f"describes “{short[:60]}”")
-                if draft.name is None and not draft.labelled and not draft.children:
-                    draft.doubt(f"a paragraph follows it on line {block.lines[0]} and was left out; check whether it belongs to it")
+                siblings = draft.parent.children if draft.parent is not None else meaning.roots
+                closing = block.gap and siblings and siblings[-1] is draft
+                if draft.name is None and not draft.labelled and not draft.children and not closing:
+                    draft.doubt(
+                        f"a paragraph follows it on line {block.lines[0]} and was left out; check whether it belongs to it"
+                    )
             else:
                 separator = ": " if len(seen) == 1 else " "
-                draft.text, draft.lines = f"{short}{separator}{block.text}", draft.lines + block.lines
+                draft.text, draft.lines = (
+                    f"{short}{separator}{block.text}",
+                    draft.lines + block.lines,
+                )
 
 
 def _name_numbered(drafts: list[Draft]) -> None:
@@ -119,6 +148,10 @@ def _name_numbered(drafts: list[Draft]) -> None:
             groups[(id(draft.parent), draft.group)].append(draft)
     for members in groups.values():
         short = [d for d in members if len(d.text) <= 90 and not d.text.endswith((".", ";"))]
-        if len(members) >= 2 and len(short) >= 0.8 * len(members) and sum(bool(d.described) for d in members) >= 0.5 * len(members):
+        if (
+            len(members) >= 2
+            and len(short) >= 0.8 * len(members)
+            and sum(bool(d.described) for d in members) >= 0.5 * len(members)
+        ):
             for draft in short:
                 draft.name = draft.text

@@ -7,7 +7,9 @@ from assessor.planning.blocks import Block
 from assessor.planning.markers import Label, Marker, letter_from_roman
 from assessor.planning.words import (
     FUNCTION_WORDS,
+    VALUE_LEVELS,
     is_aside,
+    is_promise,
     is_promise_stem,
     level_name,
     starts_with_verb,
@@ -15,12 +17,23 @@ from assessor.planning.words import (
 )
 
 _ELLIPSIS = ("…", "...")
-_STATEMENT = re.compile(r"^((?:our |the )?(?:\w+ ){0,3}?(?:mission|vision|purpose)(?: statement)?)\s*(?::|–|—|\s-\s)\s*(?=\S)", re.I)
+_STATEMENT = re.compile(
+    r"^((?:our |the )?(?:\w+ ){0,3}?(?:mission|vision|purpose)(?: statement)?)\s*(?::|–|—|\s-\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+# Words that head an aside in one plan and a part of the plan itself in another.
+_SOFT = re.compile(
+    r"^\W*(?:our )?(?:staff|members|resources|governance|stakeholders?|community|evaluation|reporting|sources|history|stakeholder engagement|opportunities|surveys?.*)\W*$",
+    re.IGNORECASE,
+)
 
 
 def settle(blocks: list[Block], *, told: bool) -> list[Block]:
     """The same blocks with their kinds settled; `told` where the format itself marks headings."""
     _sequence(blocks)
+    blocks = _inline_announcements(blocks)
     _inline_statements(blocks)
     _lone_levels(blocks)
     _find_headings(blocks, told=told)
@@ -30,7 +43,7 @@ def settle(blocks: list[Block], *, told: bool) -> list[Block]:
 
 
 def _inline_statements(blocks: list[Block]) -> None:
-    """"Mission: To connect people …" is heading and text in one."""
+    """ "Mission: To connect people …" is heading and text in one."""
     for block in blocks:
         match = _STATEMENT.match(block.text) if block.kind in {"paragraph", "item"} else None
         if match is None or (kind := statement_kind(match.group(1))) is None:
@@ -39,16 +52,46 @@ def _inline_statements(blocks: list[Block]) -> None:
         block.text = block.text[match.end() :]
 
 
+def _inline_announcements(blocks: list[Block]) -> list[Block]:
+    """ "Values: respect, care, courage" is an announcement and its list in one line."""
+    out: list[Block] = []
+    for block in blocks:
+        found = level_name(block.text) if block.kind == "paragraph" else None
+        rest = block.text[found.end :].lstrip() if found is not None else ""
+        if found is None or not found.plural or not rest.startswith(":") or not rest[1:].strip():
+            out.append(block)
+            continue
+        head = replace(
+            block, text=block.text[: found.end], kind="announcer", level=found.level, doubts=[]
+        )
+        tail = replace(block, text=rest[1:].strip(), rank=None, gap=False, doubts=[])
+        if found.level not in VALUE_LEVELS:
+            tail.kind, tail.marker = "item", Marker("lost")
+        out += [head, tail]
+    return out
+
+
 def _lone_levels(blocks: list[Block]) -> None:
     """A line that is a level word and nothing else labels the one text below it."""
     for position, block in enumerate(blocks[:-1]):
-        if block.kind not in {"paragraph", "item"} or (block.marker is not None and block.marker.kind == "bullet"):
+        if block.kind not in {"paragraph", "item"} or (
+            block.marker is not None and block.marker.kind == "bullet"
+        ):
             continue
         found = level_name(block.text) if len(block.text) <= 40 else None
-        if found is None or found.plural or block.text[found.end :].strip(" :") or block.text[:1].islower():
+        if (
+            found is None
+            or found.plural
+            or block.text[found.end :].strip(" :")
+            or block.text[:1].islower()
+        ):
             continue
         following = blocks[position + 1]
-        listed = following.kind == "item" and position + 2 < len(blocks) and blocks[position + 2].kind == "item"
+        listed = (
+            following.kind == "item"
+            and position + 2 < len(blocks)
+            and blocks[position + 2].kind == "item"
+        )
         if listed:
             block.kind, block.level = "announcer", found.level
         elif following.kind in {"paragraph", "item"}:
@@ -88,22 +131,79 @@ def _recover_bullets(blocks: list[Block]) -> None:
                 break
             if following.kind == "paragraph" and following.text.endswith(":"):
                 break
-            if below and following.kind == "heading" and following.indent <= block.indent and below[-1].indent > block.indent:
+            if (
+                below
+                and following.kind == "heading"
+                and following.indent <= block.indent
+                and below[-1].indent > block.indent
+            ):
                 break
             below.append(following)
+        if block.kind == "announcer" and (
+            plain_list := _plain_list(block, below, blocks, position)
+        ):
+            _make_items(plain_list)
+            plain_list[0].doubts.append("the list has no bullets; check where each element begins")
+            continue
         set_in = [b for b in below if b.indent > block.indent]
         if len(set_in) >= 2 and len(set_in) >= 0.6 * len(below) and below[0] in set_in:
             _make_items(set_in)
         elif stem and is_promise_stem(block.text):
             run: list[Block] = []
             for candidate in below:
-                fits = starts_with_verb(candidate.text) or candidate.text[:1].islower() or candidate.text.endswith(";")
+                fits = (
+                    starts_with_verb(candidate.text)
+                    or candidate.text[:1].islower()
+                    or candidate.text.endswith(";")
+                )
                 if not fits or len(candidate.text) > 400:
                     break
                 run.append(candidate)
             if len(run) >= 2:
                 _make_items(run)
-                run[0].doubts.append("the list seems to have lost its bullets; check where each point begins")
+                run[0].doubts.append(
+                    "the list seems to have lost its bullets; check where each point begins"
+                )
+
+
+def _plain_list(
+    announcer: Block, below: list[Block], blocks: list[Block], position: int
+) -> list[Block]:
+    """Lines below an announcement that are one list, and no headings with their paragraphs."""
+    after = blocks[position + 1 + len(below)] if position + 1 + len(below) < len(blocks) else None
+    if (
+        len(below) < 2
+        or (after is not None and after.kind in {"item", "paragraph"})
+        or any(b.indent > announcer.indent for b in below)
+    ):
+        return []
+    run = [below[0]]
+    for block, following in zip(below[1:], [*below[2:], None], strict=True):
+        apart = len(run) > 1 and block.gap != run[-1].gap
+        opens = (
+            block.kind == "heading"
+            and following is not None
+            and following.kind == "paragraph"
+            and len(following.text) > 150
+        )
+        if apart or opens or len(block.text) > 350:
+            break
+        run.append(block)
+    kinds = [b.kind for b in run]
+    paired = kinds[0] == "heading" and all(
+        kind == "paragraph" or (at + 1 < len(kinds) and kinds[at + 1] == "paragraph")
+        for at, kind in enumerate(kinds)
+    )
+    short = sum(len(b.text) <= 120 or is_promise(b.text) for b in run)
+    if (
+        paired
+        or short < 0.7 * len(run)
+        or len(run) < 2
+        or len(run[0].text) > 350
+        or any(b.is_stem for b in run)
+    ):
+        return []
+    return run
 
 
 def _make_items(blocks: list[Block]) -> None:
@@ -138,11 +238,27 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:
     """Mark headings: those the format tells, else short lines that stand like one."""
     for position, block in enumerate(blocks):
         following = blocks[position + 1] if position + 1 < len(blocks) else None
-        if block.kind == "item" and block.rank is None and block.marker and block.marker.kind != "bullet":
+        if (
+            block.kind == "item"
+            and block.rank is None
+            and block.marker
+            and block.marker.kind != "bullet"
+        ):
             if statement_kind(block.text):
                 block.kind = "statement"
-            elif is_aside(block.text) and following is not None and following.kind != "item":
+            elif (
+                is_aside(block.text)
+                and len(block.marker.path) < 2
+                and not _in_list(blocks, position)
+                and following is not None
+                and following.kind != "item"
+            ):
                 block.kind = "aside"
+        before = blocks[position - 1] if position else None
+        if before is not None and before.kind == "statement" and block.kind == "paragraph":
+            # What stands right below "Our vision" is the vision, however short it is.
+            if not block.caps and block.rank is None:
+                continue
         if block.kind != "paragraph":
             if block.kind == "item" and block.rank is not None and len(block.text) <= 200:
                 block.kind = "heading"
@@ -150,16 +266,41 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:
             continue
         if block.rank is not None and len(block.text) <= 220:
             block.kind = "heading"
+        elif position and blocks[position - 1].lines == block.lines:
+            continue
         elif (not told or block.caps) and looks_like_heading(block):
             block.kind = "heading"
         block.tight = _is_tight(block, following)
-    for block in blocks:
+    for position, block in enumerate(blocks):
         if block.kind == "heading" and is_aside(block.text):
             block.kind = "aside"
+        if block.kind == "aside" and _SOFT.match(block.text) and position + 1 < len(blocks):
+            following = blocks[position + 1]
+            if following.kind in {"label", "announcer"} or (
+                following.kind == "item" and is_promise(following.text)
+            ):
+                block.kind = "heading"
+
+
+def _in_list(blocks: list[Block], position: int) -> bool:
+    before = blocks[position - 1] if position else None
+    marker = blocks[position].marker
+    return (
+        before is not None
+        and before.kind == "item"
+        and before.marker is not None
+        and marker is not None
+        and before.marker.family == marker.family
+    )
 
 
 def _is_tight(block: Block, following: Block | None) -> bool:
-    return following is not None and not following.gap and following.kind == "paragraph" and len(following.text) > len(block.text)
+    return (
+        following is not None
+        and not following.gap
+        and following.kind == "paragraph"
+        and len(following.text) > len(block.text)
+    )
 
 
 def looks_like_heading(block: Block) -> bool:
@@ -167,10 +308,21 @@ def looks_like_heading(block: Block) -> bool:
     words = text.split()
     if len(text) > 100 or len(words) > 13 or len(block.lines) > 3:
         return False
-    if text[:1].islower() or text.endswith((".", ";", ",", "!")) or not any(c.isalpha() for c in text):
+    if (
+        text[:1].islower()
+        or text.endswith((".", ";", ",", "!"))
+        or not any(c.isalpha() for c in text)
+    ):
         return False
-    if text.endswith(":") and (len(words) > 6 or re.search(r"\b(?:will|to|we|are|is)\b", text, re.I)):
+    if text.endswith(":") and (
+        len(words) > 6 or re.search(r"\b(?:will|to|we|are|is)\b", text, re.IGNORECASE)
+    ):
         return False
     if words[-1].casefold().strip(":") in FUNCTION_WORDS and not text.endswith(_ELLIPSIS):
         return False
-    return re.match(r"(?:we|our \w+ (?:will|are|is))\b|.*\b(?:will|shall|must)\b", text, re.I) is None
+    if block.caps:
+        return True
+    return (
+        re.match(r"(?:we|our \w+ (?:will|are|is))\b|.*\b(?:will|shall|must)\b", text, re.IGNORECASE)
+        is None
+    )

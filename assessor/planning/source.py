@@ -35,6 +35,11 @@ class Source:
     lines: tuple[SourceLine, ...]
     title: str = ""
     paged: bool = False
+    shown: tuple[str, ...] = ()
+
+    def as_shown(self) -> tuple[str, ...]:
+        """The text of every line number; a line that holds several cells is shown whole."""
+        return self.shown or tuple(line.text for line in self.lines)
 
 
 @dataclass

@@ -39,7 +39,9 @@ def _add_table(collector: LineCollector, table: Table, numbering: "_Numbering") 
             # A merged cell is reported once for each column it spans.
             if id(cell._tc) not in seen:
                 seen.add(id(cell._tc))
-                cells.append(" ".join(cell.text.split()))
+                cells.append(
+                    "\n".join(" ".join(p.text.split()) for p in cell.paragraphs if p.text.strip())
+                )
         rows.append(cells)
     if rows and max(len(r) for r in rows) >= 2:
         add_table(collector, rows)
@@ -56,11 +58,11 @@ def _add_paragraph(collector: LineCollector, paragraph: Paragraph, numbering: "_
         return
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     heading: int | None = None
-    if match := re.match(r"heading (\d)", style, re.I):
+    if match := re.match(r"heading (\d)", style, re.IGNORECASE):
         heading = int(match.group(1))
     elif style.lower() == "title":
         heading = 1
-    if re.match(r"toc \d", style, re.I):
+    if re.match(r"toc \d", style, re.IGNORECASE):
         collector.add(text, aside="table of contents")
         return
     depth, marker = numbering.of(paragraph, style)
@@ -126,8 +128,13 @@ class _Numbering:
 
     def of(self, paragraph: Paragraph, style: str) -> tuple[int | None, str | None]:
         number_id, level = self._reference(paragraph)
+        if (
+            match := re.match(r"list (?:bullet|number|continue) (\d)", style, re.IGNORECASE)
+        ) and level == 0:
+            # Word's own list styles of depth 2 and 3 are separate lists, each of level 0.
+            return int(match.group(1)), "•"
         if number_id is None or number_id == "0":
-            if match := re.match(r"list (bullet|number)(?: (\d))?", style, re.I):
+            if match := re.match(r"list (bullet|number)(?: (\d))?", style, re.IGNORECASE):
                 return int(match.group(2) or 1), "•"
             return None, None
         formats = self.abstract.get(self.instances.get(number_id, ""), {})
@@ -149,14 +156,20 @@ class _Numbering:
         holders: list[Any] = [paragraph._p.pPr]
         style: Any = paragraph.style
         while style is not None and len(holders) < 6:
-            holders.append(style.element.pPr if hasattr(style.element, "pPr") else style.element.find(qn("w:pPr")))
+            holders.append(
+                style.element.pPr
+                if hasattr(style.element, "pPr")
+                else style.element.find(qn("w:pPr"))
+            )
             style = style.base_style
         for holder in holders:
             properties = holder.find(qn("w:numPr")) if holder is not None else None
             if properties is not None:
                 number, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
                 if number is not None:
-                    return number.get(qn("w:val")), int(level.get(qn("w:val"))) if level is not None else 0
+                    return number.get(qn("w:val")), int(
+                        level.get(qn("w:val"))
+                    ) if level is not None else 0
         return None, 0
 
 

@@ -6,14 +6,16 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from assessor.planning.source import LineCollector, SourceLine
-from assessor.planning.table_rows import add_table
+from assessor.planning.table_rows import TableReader, add_table
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody
     td tfoot th thead tr ul""".split()
 )
-_SKIPPED = frozenset("script style noscript template svg math head iframe object select button input textarea".split())
+_SKIPPED = frozenset(
+    "script style noscript template svg math head iframe object select button input textarea".split()
+)
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|skip-link|skip|social|share|cookie|"
     r"pagination|site-header|masthead|toc|search-form)(?:$|[\s_-])",
@@ -26,7 +28,9 @@ def html_lines(text: str) -> tuple[list[SourceLine], str]:
     """The visible blocks of a page in order, and the title its head names."""
     collector = LineCollector()
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        root = html.document_fromstring(
+            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
+        )
     except (ValueError, html.etree.ParserError):
         return [], ""
     title = " ".join((root.findtext(".//title") or "").split())
@@ -66,7 +70,7 @@ class _Walker:
             if tag == "table" and self.aside is None:
                 self._flush()
                 rows = _table_rows(node)
-                if rows is not None:
+                if rows is not None and (TableReader(rows[0]).tells or not _holds_lists(node)):
                     add_table(self.collector, rows)
                     continue
             if tag in _BLOCKS:
@@ -87,7 +91,9 @@ class _Walker:
         if tag in {"ul", "ol"}:
             depth = (depth or 0) + 1
             start = node.get("start", "1")
-            self.counters.append(int(start) - 1 if tag == "ol" and start.isdigit() else 0 if tag == "ol" else None)
+            self.counters.append(
+                int(start) - 1 if tag == "ol" and start.isdigit() else 0 if tag == "ol" else None
+            )
         if tag == "li":
             depth = depth or 1
             marker = self._marker(node)
@@ -107,7 +113,11 @@ class _Walker:
         if kind in {"a", "A"} and 1 <= number <= 26:
             return f"{chr(ord(kind) + number - 1)}."
         if kind in {"i", "I"} and 1 <= number <= 20:
-            roman = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()[number - 1]
+            roman = (
+                "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()[
+                    number - 1
+                ]
+            )
             return f"{roman.upper() if kind == 'I' else roman}."
         return f"{number}."
 
@@ -132,7 +142,9 @@ class _Walker:
         heading, depth, marker = self.context[-1]
         if heading is None and depth is None and bold and len(text) <= 120:
             heading = 6
-        self.collector.add(text, heading=heading, depth=depth if marker else None, marker=marker, aside=self.aside)
+        self.collector.add(
+            text, heading=heading, depth=depth if marker else None, marker=marker, aside=self.aside
+        )
         if marker is not None:
             # A second paragraph in the same list item belongs to it and is no new item.
             self.context[-1] = (heading, depth, None)
@@ -167,12 +179,26 @@ def _names_navigation(node: HtmlElement) -> bool:
 
 def _table_rows(table: HtmlElement) -> list[list[str]] | None:
     """The cells of a data table; None for a table that only lays out the page."""
-    if table.find(".//table") is not None or table.find(".//ul") is not None or table.find(".//ol") is not None:
+    if table.find(".//table") is not None:
         return None
     rows: list[list[str]] = []
     for row in table.iter("tr"):
-        cells = [c for c in row if c.tag in {"td", "th"}]
-        rows.append([" ".join(cell.text_content().split()) for cell in cells])
-    if not rows or max(len(r) for r in rows) < 2:
-        return None
-    return rows
+        rows.append([_cell_text(c) for c in row if c.tag in {"td", "th"}])
+    rows = [row for row in rows if any(row)]
+    return rows if rows and max(len(r) for r in rows) >= 2 else None
+
+
+def _holds_lists(table: HtmlElement) -> bool:
+    return any(table.find(f".//{tag}") is not None for tag in ("ul", "ol", "h2", "h3", "h4"))
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    """The text of a cell, one line for each paragraph or list item in it."""
+    parts: list[str] = [cell.text or ""]
+    for inner in cell.iterdescendants():
+        if not isinstance(inner.tag, str) or inner.tag in _SKIPPED:
+            continue
+        parts.append("\n" if inner.tag in {"li", "p", "br", "div"} else "")
+        parts += [inner.text or "", inner.tail or ""]
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,11 +1,13 @@
 """Markdown → its physical lines, each with what the markup says of it."""
 
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assessor.planning.source import SourceLine
+from assessor.planning.source import LineCollector, SourceLine
+from assessor.planning.table_rows import TableReader
 
 _MARKUP = (
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
@@ -15,7 +17,12 @@ _MARKUP = (
     (re.compile(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
     (re.compile(r"`([^`]+)`"), r"\1"),
     (re.compile(r"<!--.*?-->"), ""),
-    (re.compile(r"</?(?:br|b|i|em|strong|u|sup|sub|span|a|p|div|center)\b[^<>]{0,200}>", re.I), " "),
+    (
+        re.compile(
+            r"</?(?:br|b|i|em|strong|u|sup|sub|span|a|p|div|center)\b[^<>]{0,200}>", re.IGNORECASE
+        ),
+        " ",
+    ),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|-])"), r"\1"),
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s*(.*?)\s*#*\s*$")
@@ -31,7 +38,16 @@ def markdown_lines(text: str) -> list[SourceLine]:
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     headings, items, blocks, hidden = _map(tokens, len(physical))
     lines: list[SourceLine] = []
+    cells = {
+        row: found
+        for token in tokens
+        if token.type == "table_open" and token.map
+        for row, found in _table(physical, *token.map)
+    }
     for index, raw in enumerate(physical):
+        if index in cells:
+            lines += [replace(line, number=index + 1) for line in cells[index]]
+            continue
         marker: str | None = None
         depth: int | None = None
         heading = headings.get(index)
@@ -48,12 +64,11 @@ def markdown_lines(text: str) -> list[SourceLine]:
             body, heading, aside = body, None, "a rule between parts"
         elif re.fullmatch(r"\s*([-*_]\s*){3,}", body) or _TABLE_RULE.match(body):
             aside = "a rule between parts"
-        for pattern, replacement in _MARKUP:
-            body = pattern.sub(replacement, body) if len(body) < 20000 else body
+        body = _plain(body)
         lines.append(
             SourceLine(
                 index + 1,
-                " ".join(body.split()) if aside is None else raw.strip(),
+                body if aside is None else raw.strip(),
                 indent=len(raw) - len(raw.lstrip()),
                 heading=heading,
                 depth=depth,
@@ -63,6 +78,34 @@ def markdown_lines(text: str) -> list[SourceLine]:
             )
         )
     return lines
+
+
+def _table(physical: list[str], first: int, last: int) -> list[tuple[int, list[SourceLine]]]:
+    """The cells of a table by the physical line they stand on; cells that are no element share its line."""
+    numbers = [
+        index
+        for index in range(first, min(last, len(physical)))
+        if not _TABLE_RULE.match(physical[index])
+    ]
+    found: list[tuple[int, list[SourceLine]]] = []
+    reader: TableReader | None = None
+    for number in numbers:
+        row = [_plain(cell) for cell in physical[number].strip().strip("|").split("|")]
+        collector = LineCollector()
+        if reader is None:
+            reader = TableReader(row)
+            reader.add_head(collector)
+        else:
+            reader.add_row(collector, row)
+        telling = [line for line in collector.lines if line.aside is None]
+        found.append((number, telling or collector.lines[:1]))
+    return found
+
+
+def _plain(text: str) -> str:
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text) if len(text) < 20000 else text
+    return " ".join(text.split())
 
 
 def _map(
@@ -83,14 +126,19 @@ def _map(
         first, last = token.map
         if token.type == "heading_open":
             headings.update({line: int(token.tag[1]) for line in range(first, last)})
-            blocks.update({line: first for line in range(first, last)})
+            blocks.update(dict.fromkeys(range(first, last), first))
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup}" if token.info else "•"
             items[first] = (depth, marker)
         elif token.type == "paragraph_open":
-            blocks.update({line: first for line in range(first, min(last, count))})
+            blocks.update(dict.fromkeys(range(first, min(last, count)), first))
         elif token.type in {"fence", "html_block"} and (
-            token.type == "fence" or re.match(r"\s*<(?:!--|script|style|nav|footer)", token.content, re.I)
+            token.type == "fence"
+            or re.match(r"\s*<(?:!--|script|style|nav|footer)", token.content, re.IGNORECASE)
         ):
-            hidden.update({line: "markup or code, not text of the plan" for line in range(first, min(last, count))})
+            hidden.update(
+                dict.fromkeys(
+                    range(first, min(last, count)), "markup or code, not text of the plan"
+                )
+            )
     return headings, items, blocks, hidden

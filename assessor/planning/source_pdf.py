@@ -100,8 +100,12 @@ def _line(textpage: pdfium.PdfTextPage, page: int, start: int, characters: list[
     if pdfium_c.FPDFText_GetLooseCharBox(textpage, start + probe, box):
         # Some producers set size 1 and scale the text; the box tells the size one sees.
         size = abs(box.top - box.bottom) or size
-        return _Drawn(text, page + 1, left.value, box.top, box.bottom, size, _weight(textpage, start + probe))
-    return _Drawn(text, page + 1, left.value, top.value, bottom.value, size, _weight(textpage, start + probe))
+        return _Drawn(
+            text, page + 1, left.value, box.top, box.bottom, size, _weight(textpage, start + probe)
+        )
+    return _Drawn(
+        text, page + 1, left.value, top.value, bottom.value, size, _weight(textpage, start + probe)
+    )
 
 
 def _weight(textpage: pdfium.PdfTextPage, position: int) -> int:
@@ -113,8 +117,12 @@ def _numbered(drawn: list[_Drawn]) -> list[SourceLine]:
     for line in drawn:
         sizes[round(line.size * 2) / 2] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    bold_share = sum(len(x.text) for x in drawn if x.weight >= 600) / max(1, sum(len(x.text) for x in drawn))
-    larger = sorted({round(x.size * 2) / 2 for x in drawn if x.size > body * 1.12}, reverse=True)[:5]
+    bold_share = sum(len(x.text) for x in drawn if x.weight >= 600) / max(
+        1, sum(len(x.text) for x in drawn)
+    )
+    larger = sorted({round(x.size * 2) / 2 for x in drawn if x.size > body * 1.12}, reverse=True)[
+        :5
+    ]
     left_edges = [line.left for line in drawn if line.text.strip()]
     margin = min(left_edges) if left_edges else 0.0
     lines: list[SourceLine] = []

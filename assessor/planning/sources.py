@@ -39,7 +39,9 @@ def load_source(data: bytes, name: str) -> Checked[Source]:
             )
         )
     if not data.strip():
-        return failed(_problem("empty-file", name, "The file is empty. Choose the file that holds the plan."))
+        return failed(
+            _problem("empty-file", name, "The file is empty. Choose the file that holds the plan.")
+        )
     kind = _kind(data, name)
     if kind == "pdf":
         try:
@@ -76,15 +78,19 @@ def text_source(text: str, name: str, *, markdown: bool = False) -> Source:
     """The physical lines of a text, counted from 1."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if markdown:
-        return Source(name, "markdown", tuple(markdown_lines(text)))
+        return Source(name, "markdown", tuple(markdown_lines(text)), shown=tuple(text.split("\n")))
     lines: list[SourceLine] = []
     page, paged = 1, "\f" in text
     for number, raw in enumerate(text.split("\n"), start=1):
         page += raw.count("\f")
-        clean = raw.replace("\f", "").replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
+        clean = (
+            raw.replace("\f", "").replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
+        )
         expanded = clean.expandtabs(4).rstrip()
         indent = len(expanded) - len(expanded.lstrip())
-        lines.append(SourceLine(number, expanded.strip(), indent=indent, page=page if paged else None))
+        lines.append(
+            SourceLine(number, expanded.strip(), indent=indent, page=page if paged else None)
+        )
     return Source(name, "text", tuple(lines), paged=paged)
 
 
@@ -128,7 +134,9 @@ def _decode(data: bytes) -> str | None:
             except UnicodeDecodeError:
                 continue
     sample = data[:200_000]
-    best = from_bytes(sample, cp_isolation=["cp1252", "cp1250", "mac_roman", "latin_1", "cp1251"]).best()
+    best = from_bytes(
+        sample, cp_isolation=["cp1252", "cp1250", "mac_roman", "latin_1", "cp1251"]
+    ).best()
     if best is None or best.chaos > 0.3:
         return None
     # Old Windows text is by far the commonest among what is not UTF-8.
@@ -163,7 +171,9 @@ def _docx(data: bytes, name: str) -> Checked[Source]:
     except Exception:
         # python-docx raises many kinds of error on a damaged package; all mean the same here.
         return failed(
-            _problem("damaged", name, "The Word document is damaged. Open it in Word and save it anew.")
+            _problem(
+                "damaged", name, "The Word document is damaged. Open it in Word and save it anew."
+            )
         )
     return _with_words(Source(name, "docx", tuple(lines), title))
 
@@ -179,6 +189,10 @@ def _with_words(source: Source) -> Checked[Source]:
         )
     if not any(line.text for line in source.lines):
         return failed(
-            _problem("empty-file", source.name, "The document holds no text. Choose the file that holds the plan.")
+            _problem(
+                "empty-file",
+                source.name,
+                "The document holds no text. Choose the file that holds the plan.",
+            )
         )
     return Checked(source)

@@ -117,7 +117,13 @@ _AFTER = frozenset(
 )
 
 ORDINAL_WORDS = {
-    **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)),
+    **dict(
+        zip(
+            "one two three four five six seven eight nine ten eleven twelve".split(),
+            range(1, 13),
+            strict=True,
+        )
+    ),
     **dict(
         zip(
             "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
@@ -145,29 +151,48 @@ STATEMENT_KINDS = {
 _ASIDE = re.compile(
     r"^(?:\W*)(?:table of contents|contents|inhalt|sommaire|índice|introduction|einleitung|introducción|"
     r"background|foreword|preface|preamble|acknowledge?ments?|thanks|appendix\b.*|annex\b.*|"
-    r"about\b.*|history|our history|our story|overview|(?:plan |executive )?summary|"
+    r"about(?: (?:us|this|the|our)\b.*)?|history|our history|our story|overview|(?:plan |executive )?summary|"
     r"executive summary|message from\b.*|a message\b.*|letter from\b.*|a letter\b.*|"
-    r"a? ?(?:note|word|welcome) from\b.*|welcome|from the\b.*|(?:the |our )?(?:strategic )?planning\b.*|"
+    r"a? ?(?:note|word|welcome) from\b.*|welcome|from the (?:director|librarian|dean|president|chair|board)\b.*|(?:the |our )?(?:strategic )?planning(?: (?:process|team|committee|group|approach|context|timeline|participants)\b.*)?|"
     r"(?:the |our )?process|methodology|methods?|how (?:we|this|the) (?:plan|developed|created|got|wrote)\b.*|"
     r".*\bcommittee|.*\btask force|.*\bteam members|members|.*\bmemberships?|participants|contributors|"
-    r"contact\b.*|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"
-    r"annual reports?|.*\borgani[sz]ation(?:al)? chart|.*\belection|surveys?\b.*|"
+    r"contact(?: us| information| details)?|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"
+    r"annual reports?|.*\borgani[sz]ation(?:al)? chart|.*\belection|surveys?(?: (?:&|and) \w+)?|"
     r"swot\b.*|strengths|weaknesses|opportunities|threats|environmental scan|.*\bdemographics|"
     r"conclusion|closing|next steps|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"
     r"board of directors|stakeholders?|stakeholder engagement|who we are|what we (?:heard|learned)|"
     r"our community|community profile|key findings|findings|feedback|definitions|related (?:links|pages|documents)|"
     r"quick links|links|accomplishments|.*\bachievements|key facts|facts and figures|at a glance|resources|"
     r"rationale|why (?:this|it) matters|why|implementation(?: and review)?|monitoring(?: and (?:review|evaluation))?|review(?:ing)?(?: and .*)?|"
-    r"reporting|evaluation|governance|assumptions|scope)(?:\W*)$",
+    r"reporting|evaluation|governance|assumptions|scope|how we will (?:deliver|implement|report).*|delivering (?:the|this|our) (?:plan|strategy))(?:\W*)$",
     re.IGNORECASE,
 )
 
 # A heading in the form of a sentence that announces a list, and the level the list has.
 PHRASE_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^context$", re.I), "context point"),
-    (re.compile(r"^(?:what (?:we(?:'|’)ll|we will|we(?: are)? going to) do|what we plan to do|how we(?:'|’)ll get there|how we will (?:get there|do (?:it|this)))\W*$", re.I), "commitment"),
-    (re.compile(r"^(?:what success (?:will )?looks? like|what will success look like|success (?:will )?looks? like)\W*$", re.I), "outcome"),
-    (re.compile(r"^how (?:will we|we will|we(?:'|’)ll) (?:know|measure)\b.{0,30}$", re.I), "measure"),
+    (re.compile(r"^context$", re.IGNORECASE), "context point"),
+    (
+        re.compile(
+            r"^(?:what (?:we(?:'|’)ll|we will|we(?: are)? going to) do|what we plan to do|how we(?:'|’)ll get there|how we will (?:get there|do (?:it|this)))\W*$",
+            re.IGNORECASE,
+        ),
+        "commitment",
+    ),
+    (
+        re.compile(
+            r"^(?:what success (?:will )?looks? like|what will success look like|success (?:will )?looks? like)\W*$",
+            re.IGNORECASE,
+        ),
+        "outcome",
+    ),
+    (
+        re.compile(
+            r"^(?:how (?:will we|we will|we(?:'|’)ll) (?:know|measure)\b.{0,40}|"
+            r"(?:we|you)(?:'|’)?(?: wi)?ll know .{0,40}(?:when|if|by|because))\W*$",
+            re.IGNORECASE,
+        ),
+        "measure",
+    ),
 )
 
 # Columns of a plan table that say who, when and how far, not what.
@@ -274,10 +299,26 @@ def statement_kind(text: str) -> str | None:
     if len(kinds) == 1 and not rest:
         return kinds[0]
     # "Vision for the Riverbend Library": the kind first, a name after it.
-    if len(kinds) == 1 and words[0] in STATEMENT_KINDS and len(words) > 1 and words[1] in {"of", "for"}:
+    if (
+        len(kinds) == 1
+        and words[0] in STATEMENT_KINDS
+        and len(words) > 1
+        and words[1] in {"of", "for"}
+    ):
         return kinds[0]
     return None
 
+
+FUNCTION_WORDS = frozenset(
+    """a an the and or of to in on for with by at from as that which who whose our their its his her
+    your my this these those is are was were be been will shall may can must should would could not
+    into onto through across between among within without about over under than then both all each
+    every any other such & more most including via per toward towards upon und der die das des le la
+    les et de del y en con para por""".split()
+)
+
+# What may follow a verb that no list holds: "Visit every …", "Send a …".
+_DETERMINERS = frozenset("a an the every each all our their its any more new up out".split())
 
 _VERBS = frozenset(
     """achieve acquire act adapt add address adopt advance advocate align amplify analyze analyse apply
@@ -299,17 +340,34 @@ _VERBS = frozenset(
     restructure retain rethink review revise secure seek serve set share showcase simplify solicit
     sponsor stay steward strengthen strive support surface survey sustain tailor take teach test
     track train transform uncover understand undertake unify update upgrade use utilize value weave
-    welcome widen work write""".split()
+    welcome widen work write visit send buy choose close complete rotate lend rehouse double halve
+    retire show record repair rewrite extend raise advertise appoint award balance bind borrow
+    catalogue catalog chart circulate clean coach compile consult cooperate copy cut deploy
+    distribute draft draw edit employ enlarge enroll enter exhibit expose film find finish fit fix
+    follow free furnish govern grant handle harness harvest heighten honor honour house improve
+    incorporate index instruct interview invent issue keep launch let license light link list loan
+    lower match mount name negotiate nominate note notify operate order own pair pay place plant
+    play post practise practice print process program progress push put quicken reallocate rebrand
+    receive record recycle redefine redirect refit refresh refurbish register rehearse relocate
+    rely repurpose request rescue reserve reshape restore return reuse run sample save scale scan
+    schedule search select sell separate set settle shift simplify solve sort speak speed spread
+    stage start stop store study subscribe supply switch teach tell translate treat trial turn
+    validate vary verify waive walk weed win withdraw reward partner co-design co-develop""".split()
 )
 
 
 @lru_cache(maxsize=20000)
 def starts_with_verb(text: str) -> bool:
     """Whether a text begins as a promise does: "Expand …", "Provides …", "Building …"."""
-    match = re.match(r"\W*(?:to |actively |continuously |continually |systematically |further )?([a-z-]+)", text.casefold())
+    match = re.match(
+        r"\W*(?:to |we will |actively |continuously |continually |systematically |further |better )?([a-z-]+)(?: ([a-z-]+))?",
+        text[:80].casefold(),
+    )
     if match is None:
         return False
     word = match.group(1)
+    if match.group(2) in _DETERMINERS and word not in FUNCTION_WORDS and not word.endswith("tion"):
+        return True
     stems = {word}
     if word.endswith("s"):
         stems |= {word[:-1], word[:-2], word[:-3] + "y"}
@@ -319,10 +377,12 @@ def starts_with_verb(text: str) -> bool:
 
 
 _PROMISE_END = re.compile(
-    r"(?:\bwill|\bshall|\bwe|\bto|\bmust|\bby|\bcan|\bshould|\bwill be|\bfollowing|\bthrough|\bthat|\bincluding|\bare|\bis)\W*$", re.I
+    r"(?:\bwill|\bshall|\bwe|\bto|\bmust|\bby|\bcan|\bshould|\bwill be|\bfollowing|\bthrough|\bthat|\bincluding|\bare|\bis)\W*$",
+    re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\b(?:will|shall|commit(?:s|ted)?|seeks? to|aims? to|aspires? to|strives? to|pledges?|intends? to|plans? to)\b", re.I
+    r"\b(?:will|shall|commit(?:s|ted)?|seeks? to|aims? to|aspires? to|strives? to|pledges?|intends? to|plans? to)\b",
+    re.IGNORECASE,
 )
 
 
@@ -333,12 +393,3 @@ def is_promise_stem(text: str) -> bool:
 
 def is_promise(text: str) -> bool:
     return _PROMISE.search(text) is not None or starts_with_verb(text)
-
-
-FUNCTION_WORDS = frozenset(
-    """a an the and or of to in on for with by at from as that which who whose our their its his her
-    your my this these those is are was were be been will shall may can must should would could not
-    into onto through across between among within without about over under than then both all each
-    every any other such & more most including via per toward towards upon und der die das des le la
-    les et de del y en con para por""".split()
-)
