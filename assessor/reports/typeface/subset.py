@@ -18,18 +18,23 @@ FEATURES = ["kern", "liga", "tnum", "locl"]
 # Signs that no page sets, and combining marks that the ready-made letters make needless.
 LEFT_OUT = set(map(ord, "¤¦¨ª¬¯²³´µ¸¹º¼½¾ıʻʼˆ˚˜⁄∕")) | set(range(0x300, 0x370)) | {0x200B, 0xFEFF}
 
-# output name, package, file, axes: a pair is a range that stays, a number is a fixed value.
-FACES: list[tuple[str, str, str, dict[str, float | tuple[float, float]]]] = [
+Axes = dict[str, float | tuple[float, float]]
+"""A pair is a range that stays, a number is a fixed value."""
+TEXT: Axes = {"wght": (400, 700)}
+HEADING: Axes = {"wght": 500, "opsz": 36}
+
+# Output name, package, file, axes.
+FACES: list[tuple[str, str, str, Axes]] = [
     (f"{name}-{letters}", package, f"{package}-{letters}-{file}-normal.woff2", axes)
     for letters in ("latin", "latin-ext")
     for name, package, file, axes in (
-        ("text", "source-sans-3", "wght", {"wght": (400, 700)}),
-        ("heading", "newsreader", "opsz", {"wght": 500, "opsz": 36}),
+        ("text", "source-sans-3", "wght", TEXT),
+        ("heading", "newsreader", "opsz", HEADING),
     )
 ]
 
 
-def cut(source: Path, target: Path, axes: dict[str, float | tuple[float, float]]) -> int:
+def cut(source: Path, target: Path, axes: Axes) -> int:
     """Write one face and return its size in bytes."""
     instance = BytesIO()
     instantiateVariableFont(TTFont(source), axes).save(instance)
