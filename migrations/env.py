@@ -2,7 +2,9 @@
 
 On SQLite a table is changed by building it anew (batch mode). That drops the old table, which
 with foreign keys on would delete or refuse what points at it: they are off while migrations run,
-and checked over the whole database before the transaction ends.
+and checked over the whole database before the transaction ends. The triggers of a table that is
+built anew go with it: such a migration creates them again, and the comparison of models and
+database names the one it forgot.
 """
 
 from alembic import context
@@ -15,8 +17,10 @@ from assessor.store.models import Base, db
 def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
-        # Foreign keys can only be switched outside a transaction.
+        # Both can only be switched outside a transaction. Without the second, SQLite refuses to
+        # give the new table its name while a trigger elsewhere speaks of the old one.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
     connection.commit()
     try:
         context.configure(
@@ -35,6 +39,7 @@ def run(connection: Connection) -> None:
     finally:
         if sqlite:
             connection.rollback()
+            connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
             connection.commit()
 

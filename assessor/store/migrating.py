@@ -36,6 +36,13 @@ def pending_migrations() -> tuple[str, ...]:
     return tuple(reversed([revision.revision for revision in waiting]))
 
 
+def latest_revision() -> str:
+    """The revision that the program was written for."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None, "there is a first migration"
+    return head
+
+
 def model_differences() -> tuple[str, ...]:
     """Where the database and the models differ, one sentence each; empty where they agree."""
     with db.engine.connect() as connection:
