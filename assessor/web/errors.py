@@ -49,7 +49,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(OSError, _database_error)
 
@@ -72,7 +72,8 @@ def _http_error(error: HTTPException) -> Response:
     return answer
 
 
-def _form_expired(error: CSRFError) -> Response:
+def form_expired(error: CSRFError) -> Response:
+    """The page for a form whose token is missing or no longer good."""
     return problem_page(
         "This form has expired",
         "For your safety a form is good for one sitting, and needs the cookie that keeps your "

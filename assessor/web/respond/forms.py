@@ -1,0 +1,28 @@
+"""The forms of a patron's pages: one class for each page of a published version, made once."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from flask_wtf import FlaskForm
+
+from assessor.store.published import Published
+from assessor.web.items import page_form
+
+
+@dataclass(frozen=True)
+class _PageOfVersion:
+    """What tells one page from all others; a version's fingerprint stands for its content."""
+
+    sha256: str
+    page_key: str
+    published: Published = field(compare=False)
+
+
+def form_class(published: Published, page_key: str) -> type[FlaskForm]:
+    """The form of this page."""
+    return _form_class(_PageOfVersion(published.sha256, page_key, published))
+
+
+@lru_cache(maxsize=1024)
+def _form_class(of: _PageOfVersion) -> type[FlaskForm]:
+    return page_form(of.published.instrument, of.published.pages[of.page_key])
