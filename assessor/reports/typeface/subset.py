@@ -15,8 +15,8 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 FEATURES = ["kern", "liga", "tnum", "locl"]
 
-# Signs that no page sets, and combining marks that the ready-made letters make needless.
-LEFT_OUT = set(map(ord, "¤¦¨ª¬¯²³´µ¸¹º¼½¾ıʻʼˆ˚˜⁄∕")) | set(range(0x300, 0x370)) | {0x200B, 0xFEFF}
+# Combining marks that the ready-made letters make needless, and letters without a shape.
+LEFT_OUT = {*range(0x300, 0x370), 0x200B, 0xFEFF}
 
 Axes = dict[str, float | tuple[float, float]]
 """A pair is a range that stays, a number is a fixed value."""
