@@ -141,9 +141,7 @@ def _score_readings(
     rules: Rules, readings: Sequence[_Reading], reasons: Sequence[str]
 ) -> tuple[Score, Estimate | None, tuple[GroupScore, ...]]:
     answered = [r for r in readings if _answered(r) > 0]
-    shown = [
-        r for r in answered if min(_answered(r), r.sample.size) >= rules.minimum_group
-    ]  # fmt: skip
+    shown = [r for r in answered if min(_answered(r), r.sample.size) >= rules.minimum_group]
     everybody = [np.ones(r.sample.size, dtype=np.bool_) for r in shown]
     estimate = _estimate(rules, shown, everybody)
     if estimate is None:
