@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft7Validator
 
-from assessor.cli.score import score
+from assessor.cli.main import main
 from assessor.domain.scorecard import Scorecard
 from assessor.formats.folder import write_folder
 from assessor.formats.schemas import schema_of
@@ -45,7 +45,8 @@ def answers(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(score, [str(argument) for argument in arguments])
+    # By way of the root, as on a command line: click keeps the options of the first call.
+    return CliRunner().invoke(main, ["score", *(str(argument) for argument in arguments)])
 
 
 def test_a_folder_and_its_answers_become_a_scorecard(
