@@ -4,6 +4,7 @@ What each method needs is one visible table. A method that is not in it cannot b
 test walks all methods over it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +12,14 @@ from assessor.domain.checks.finding import did_you_mean, error
 from assessor.domain.instrument import (
     Column,
     Instrument,
+    Item,
     MultipleChoice,
     Number,
     RatingMatrix,
     Scale,
     SingleChoice,
 )
-from assessor.domain.kinds import columns
+from assessor.domain.kinds import columns_of_item
 from assessor.domain.mapping import (
     Indicator,
     ItemEvidence,
@@ -83,6 +85,25 @@ _EVIDENCE_WORDS = {
 }
 
 
+class KnownItems:
+    """What the instruments of a folder ask, looked up once for all indicators."""
+
+    def __init__(self, instruments: Sequence[Instrument]) -> None:
+        self.instruments = {i.key: i for i in reversed(instruments)}
+        self.columns: dict[tuple[str, str], tuple[Column, ...]] = {}
+        self.items: dict[tuple[str, str], Item] = {}
+        for key, instrument in self.instruments.items():
+            for item in instrument.items():
+                self.items[key, item.key] = item
+                for column in columns_of_item(item):
+                    self.items[key, column.owner] = item
+                    of_owner = self.columns.get((key, column.owner), ())
+                    self.columns[key, column.owner] = (*of_owner, column)
+
+    def owners(self, instrument: str) -> Iterator[str]:
+        return (owner for key, owner in self.columns if key == instrument)
+
+
 @dataclass(frozen=True)
 class _Asked:
     """One named item, found: where it is named, with which use, its instrument and columns."""
@@ -90,13 +111,12 @@ class _Asked:
     where: str
     instrument: Instrument
     key: str
+    item: Item
     columns: tuple[Column, ...]
     use: str | None
 
 
-def check_evidence(
-    indicator: Indicator, instruments: Sequence[Instrument], where: str
-) -> tuple[Problem, ...]:
+def check_evidence(indicator: Indicator, known: KnownItems, where: str) -> tuple[Problem, ...]:
     """Unknown instruments and items, and whether the evidence carries the method."""
     need = NEEDS[indicator.method]
     if not indicator.evidence:
@@ -116,7 +136,7 @@ def check_evidence(
             )
             problems.append(error("mapping.method", f"{place}.kind", message))
         elif isinstance(evidence, ItemEvidence):
-            found, unknown = _find(evidence, instruments, place)
+            found, unknown = _find(evidence, known, place)
             problems.extend(unknown)
             for one in found:
                 problems.extend(_check_item(indicator, need, evidence, one))
@@ -130,21 +150,20 @@ def check_evidence(
 
 
 def _find(
-    evidence: ItemEvidence, instruments: Sequence[Instrument], place: str
+    evidence: ItemEvidence, known: KnownItems, place: str
 ) -> tuple[list[_Asked], list[Problem]]:
-    instrument = next((i for i in instruments if i.key == evidence.instrument), None)
+    instrument = known.instruments.get(evidence.instrument)
     if instrument is None:
-        hint = did_you_mean(evidence.instrument, (i.key for i in instruments))
+        hint = did_you_mean(evidence.instrument, known.instruments)
         message = f"There is no instrument `{evidence.instrument}`. {hint}"
         return [], [error("mapping.unknown-instrument", f"{place}.instrument", message)]
     found: list[_Asked] = []
     problems: list[Problem] = []
-    known = columns(instrument)
     for i, key in enumerate(evidence.items):
-        of_key = tuple(column for column in known if column.owner == key)
-        item = instrument.item(key)
-        if of_key:
-            found.append(_Asked(f"{place}.items.{i}", instrument, key, of_key, evidence.use))
+        of_key = known.columns.get((instrument.key, key))
+        item = known.items.get((instrument.key, key))
+        if of_key and item is not None:
+            found.append(_Asked(f"{place}.items.{i}", instrument, key, item, of_key, evidence.use))
         elif isinstance(item, RatingMatrix):
             rows = ", ".join(f"`{row.key}`" for row in item.rows)
             message = f"`{key}` is a whole matrix. Name the rows that are meant: {rows}."
@@ -153,10 +172,10 @@ def _find(
             message = f"`{key}` asks nothing, so it is no evidence. Name another item."
             problems.append(error("mapping.item-kind", f"{place}.items.{i}", message))
         else:
-            hint = did_you_mean(key, (column.owner for column in known))
+            hint = did_you_mean(key, known.owners(instrument.key))
             message = f"Instrument `{instrument.key}` has no item `{key}`. {hint}"
             problems.append(error("mapping.unknown-item", f"{place}.items.{i}", message))
-    for repeated in {key for key in evidence.items if evidence.items.count(key) > 1}:
+    for repeated in [key for key, times in Counter(evidence.items).items() if times > 1]:
         message = f"`{repeated}` is named more than once. Name it once."
         problems.append(error("mapping.repeated-item", f"{place}.items", message))
     return found, problems
@@ -200,7 +219,7 @@ def _check_item(
 
 
 def _check_bounds(indicator: Indicator, asked: _Asked) -> Iterator[Problem]:
-    item = asked.instrument.item(asked.key)
+    item = asked.item
     if isinstance(item, Number) and (item.minimum is None or item.maximum is None):
         message = (
             f"`{asked.key}` is a number without bounds, so its {indicator.method} has no best and "
@@ -252,7 +271,7 @@ def _check_codes(
 
 
 def _codes(asked: _Asked) -> list[str]:
-    item = asked.instrument.item(asked.key)
+    item = asked.item
     if isinstance(item, SingleChoice | MultipleChoice):
         return [option.code for option in item.options]
     scale = _scale(asked, asked.use)
@@ -279,7 +298,7 @@ def _ends(indicator: Indicator, asked: Sequence[_Asked]) -> list[tuple[float, fl
     wanted = {name for names in NEEDS[indicator.method].uses for name in names}
     found: set[tuple[float, float]] = set()
     for one in asked:
-        item = one.instrument.item(one.key)
+        item = one.item
         if isinstance(item, Number):
             found.add((item.minimum or 0.0, item.maximum or 0.0))
         uses = [c.use for c in one.columns if c.use in wanted] if wanted else [one.use]

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from assessor.domain.problems import Problem
+
+MOST_COMPARED = 300
 
 
 def error(code: str, where: str, message: str) -> Problem:
@@ -16,7 +19,8 @@ def warning(code: str, where: str, message: str) -> Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, if any is near."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    # Comparing takes its time: a file with thousands of mistakes must not take minutes.
+    found = get_close_matches(word[:60], list(islice(known, MOST_COMPARED)), n=1, cutoff=0.6)
     return found[0] if found else None
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from assessor.domain.checks.evidence import check_evidence
+from assessor.domain.checks.evidence import KnownItems, check_evidence
 from assessor.domain.checks.finding import did_you_mean, error, warning
 from assessor.domain.instrument import Instrument
 from assessor.domain.mapping import Indicator, Mapping
 from assessor.domain.plan import Element, Plan
 from assessor.domain.problems import Problem
+
+Elements = dict[str, Element]
+"""The plan's elements by code."""
 
 
 def check_mapping(
@@ -18,16 +21,18 @@ def check_mapping(
     `where` leads into the mapping ("indicators.3.evidence.0.items.1"). An element that is neither
     measured nor listed as not measured is a warning ("mapping.uncovered").
     """
+    known = KnownItems(instruments)
+    elements = {element.code: element for element in plan.elements}
     return (
         *_check_plan_key(mapping, plan),
         *_check_keys(mapping),
         *(
             problem
             for i, indicator in enumerate(mapping.indicators)
-            for problem in _check_indicator(indicator, plan, instruments, f"indicators.{i}")
+            for problem in _check_indicator(indicator, elements, known, f"indicators.{i}")
         ),
-        *_check_weights(mapping, plan),
-        *_check_not_measured(mapping, plan),
+        *_check_weights(mapping, elements),
+        *_check_not_measured(mapping, elements),
         *_check_coverage(mapping, plan),
     )
 
@@ -40,23 +45,23 @@ def uncovered(mapping: Mapping, plan: Plan) -> tuple[Element, ...]:
     measured = {indicator.element for indicator in mapping.indicators}
     codes = {entry.element for entry in mapping.not_measured}
     levels = {entry.level for entry in mapping.not_measured}
+    elements = {element.code: element for element in plan.elements}
     found: list[Element] = []
     for leaf in plan.leaves():
-        above = _with_ancestors(plan, leaf)
+        above = _with_ancestors(elements, leaf)
         listed = any(e.code in codes or e.level in levels for e in above)
         if leaf.code not in measured and not listed:
             found.append(leaf)
     return tuple(found)
 
 
-def _with_ancestors(plan: Plan, element: Element) -> list[Element]:
-    found = [element]
-    while found[-1].parent is not None:
-        parent = plan.element(found[-1].parent)
-        if parent is None or parent in found:
-            break
-        found.append(parent)
-    return found
+def _with_ancestors(elements: Elements, element: Element) -> list[Element]:
+    found = {element.code: element}
+    parent = elements.get(element.parent or "")
+    while parent is not None and parent.code not in found:
+        found[parent.code] = parent
+        parent = elements.get(parent.parent or "")
+    return list(found.values())
 
 
 def _check_plan_key(mapping: Mapping, plan: Plan) -> Iterator[Problem]:
@@ -78,16 +83,16 @@ def _check_keys(mapping: Mapping) -> Iterator[Problem]:
 
 
 def _check_indicator(
-    indicator: Indicator, plan: Plan, instruments: Sequence[Instrument], where: str
+    indicator: Indicator, elements: Elements, known: KnownItems, where: str
 ) -> Iterator[Problem]:
-    if plan.element(indicator.element) is None:
-        yield _unknown_element(indicator.element, plan, f"{where}.element")
-    yield from check_evidence(indicator, instruments, where)
+    if indicator.element not in elements:
+        yield _unknown_element(indicator.element, elements, f"{where}.element")
+    yield from check_evidence(indicator, known, where)
     yield from _check_target(indicator, where)
 
 
-def _unknown_element(code: str, plan: Plan, where: str) -> Problem:
-    hint = did_you_mean(code, (element.code for element in plan.elements))
+def _unknown_element(code: str, elements: Elements, where: str) -> Problem:
+    hint = did_you_mean(code, elements)
     return error("mapping.unknown-element", where, f"The plan has no element `{code}`. {hint}")
 
 
@@ -113,33 +118,37 @@ def _check_target(indicator: Indicator, where: str) -> Iterator[Problem]:
         yield error("mapping.baseline", f"{where}.baseline", message)
 
 
-def _check_weights(mapping: Mapping, plan: Plan) -> Iterator[Problem]:
+def _check_weights(mapping: Mapping, elements: Elements) -> Iterator[Problem]:
     for code in mapping.weights:
-        if plan.element(code) is None:
-            yield _unknown_element(code, plan, f"weights.{code}")
-    for parent in dict.fromkeys(element.parent for element in plan.elements):
-        siblings = [element.code for element in plan.children(parent)]
+        if code not in elements:
+            yield _unknown_element(code, elements, f"weights.{code}")
+    families: dict[str | None, list[str]] = {}
+    for element in elements.values():
+        families.setdefault(element.parent, []).append(element.code)
+    for siblings in families.values():
         if all(mapping.weights.get(code, 1.0) == 0 for code in siblings):
             message = (
                 f"The weights of {', '.join(siblings)} are all 0, so nothing above them can be "
                 "scored. Give at least one of them a weight above 0."
             )
             yield error("mapping.zero-weights", f"weights.{siblings[0]}", message)
-    for element in dict.fromkeys(indicator.element for indicator in mapping.indicators):
-        of_element = [
-            (i, one) for i, one in enumerate(mapping.indicators) if one.element == element
-        ]
+    by_element: dict[str, list[tuple[int, Indicator]]] = {}
+    for i, indicator in enumerate(mapping.indicators):
+        by_element.setdefault(indicator.element, []).append((i, indicator))
+    for named, of_element in by_element.items():
         if all(indicator.weight == 0 for _i, indicator in of_element):
             message = (
-                f"Every indicator of {element} has the weight 0, so it cannot be scored. Give at "
+                f"Every indicator of {named} has the weight 0, so it cannot be scored. Give at "
                 "least one a weight above 0, or list the element under `not_measured`."
             )
             yield error("mapping.zero-weights", f"indicators.{of_element[0][0]}.weight", message)
 
 
-def _check_not_measured(mapping: Mapping, plan: Plan) -> Iterator[Problem]:
+def _check_not_measured(mapping: Mapping, elements: Elements) -> Iterator[Problem]:
     measured = {indicator.element: indicator.key for indicator in mapping.indicators}
-    levels = list(dict.fromkeys(element.level for element in plan.elements))
+    levels: dict[str, list[str]] = {}
+    for element in elements.values():
+        levels.setdefault(element.level, []).append(element.code)
     seen: set[str] = set()
     for n, entry in enumerate(mapping.not_measured):
         where = f"not_measured.{n}"
@@ -148,18 +157,13 @@ def _check_not_measured(mapping: Mapping, plan: Plan) -> Iterator[Problem]:
             message = f"`{named}` is listed twice under `not_measured`. Remove one entry."
             yield error("mapping.duplicate-key", where, message)
         seen.add(named)
-        if entry.element is not None and plan.element(entry.element) is None:
-            yield _unknown_element(entry.element, plan, f"{where}.element")
+        if entry.element is not None and entry.element not in elements:
+            yield _unknown_element(entry.element, elements, f"{where}.element")
         if entry.level is not None and entry.level not in levels:
             hint = did_you_mean(entry.level, levels)
             message = f"The plan has no level `{entry.level}`. {hint}"
             yield error("mapping.level", f"{where}.level", message)
-        of_entry = [
-            element.code
-            for element in plan.elements
-            if element.code == entry.element or element.level == entry.level
-        ]
-        for code in of_entry:
+        for code in [entry.element] if entry.element else levels.get(entry.level or "", []):
             if code in measured:
                 message = (
                     f"{code} is listed as not measured, and indicator `{measured[code]}` measures "

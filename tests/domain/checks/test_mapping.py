@@ -1,5 +1,6 @@
 """Every thread from element to item holds at both ends, or is named."""
 
+import time
 from typing import get_args
 
 import pytest
@@ -287,3 +288,25 @@ def test_gaps_between_scales_of_different_length_are_named() -> None:
     )
     checked = mapping(indicator(method="performance_gap", evidence=[items("worth")]))
     assert [p.code for p in check_mapping(checked, PLAN, [other])] == ["mapping.mixed-scales"]
+
+
+def test_a_mapping_of_thousands_is_checked_in_seconds() -> None:
+    many = [
+        indicator(
+            key=f"i{n}",
+            element=f"X{n}",
+            evidence=[items(f"unknown{n}"), items("quiet")],
+        )
+        for n in range(2_000)
+    ]
+    plan = Plan.model_validate(
+        {
+            "key": "river",
+            "title": "Plan",
+            "elements": [{"code": f"E{n}", "level": "goal", "text": "T"} for n in range(3_000)],
+        }
+    )
+    started = time.perf_counter()
+    problems = check_mapping(mapping(*many, not_measured=[]), plan, [instrument()])
+    assert time.perf_counter() - started < 20
+    assert len(problems) == 2_000 + 2_000 + 3_000
