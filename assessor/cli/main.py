@@ -35,7 +35,6 @@ COMMANDS: dict[str, LazyCommand] = {
         LazyCommand("assessor.cli.check", "check", "Check plan, mapping and instrument files."),
         LazyCommand("assessor.cli.score", "score", "Score answers into a scorecard file."),
         LazyCommand("assessor.cli.report", "report", "Turn a scorecard file into a page."),
-        LazyCommand("assessor.cli.library", "library", "Move a library's files in and out."),
         LazyCommand("assessor.cli.site", "site", "Set up, fill and serve the site."),
     )
 }

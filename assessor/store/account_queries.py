@@ -31,3 +31,14 @@ def accounts(library_id: int) -> tuple[Account, ...]:
 def is_set_up() -> bool:
     """Whether the site has an account, and so somebody who can sign in."""
     return bool(db.session.scalar(select(func.count()).select_from(Account)))
+
+
+def libraries() -> tuple[LibraryRow, ...]:
+    """Every library of the site by key."""
+    return tuple(db.session.scalars(select(LibraryRow).order_by(LibraryRow.key)))
+
+
+def account_with_email(email: str) -> Account | None:
+    """The account that signs in with this address, of whatever library."""
+    address = email.strip().lower()
+    return db.session.scalar(select(Account).where(func.lower(Account.email) == address))

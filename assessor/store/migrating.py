@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from assessor.store.database import Base, db
 from assessor.store.triggers import RULES
@@ -34,6 +34,11 @@ def pending_migrations() -> tuple[str, ...]:
         current = MigrationContext.configure(connection).get_current_heads()
     waiting = script.iterate_revisions("heads", current or "base")
     return tuple(reversed([revision.revision for revision in waiting]))
+
+
+def is_empty() -> bool:
+    """Whether the database has no table at all: a new one, that nobody could lose anything in."""
+    return not inspect(db.engine).get_table_names()
 
 
 def latest_revision() -> str:

@@ -1,5 +1,8 @@
 """Signing in is Flask-Security's: this states how the site uses it, and nothing more."""
 
+import base64
+import hashlib
+import hmac
 from datetime import timedelta
 from typing import Any
 
@@ -60,6 +63,17 @@ def limit(app: Flask, limiter: Limiter) -> None:
         by_address = limiter.limit("120/minute", key_func=get_remote_address, methods=["POST"])
         limited: Any = by_account(by_address(view))
         app.view_functions[name] = limited
+
+
+def setup_code(settings: Settings) -> str:
+    """What the first run asks for, so that no passer-by can claim a new site.
+
+    Made of the site's secret, so that every process and machine of it knows the same; it is worth
+    nothing once there is an account.
+    """
+    digest = hmac.new(settings.secret_key.encode(), b"first run", hashlib.sha256).digest()
+    letters = base64.b32encode(digest).decode().lower()
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 
 def no_account_yet() -> bool:
