@@ -4,7 +4,11 @@ Text written by a person at the keyboard is never echoed here, and no error says
 person may know: another library's object and one that never existed look the same.
 """
 
-from flask import Flask, Response, make_response, render_template, request
+import sys
+import traceback
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -12,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from assessor.domain.problems import Problem
 from assessor.store.database import db
 from assessor.store.faults import problem_of
+from assessor.web.access import rule_for
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (
@@ -52,6 +57,17 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(OSError, _database_error)
+    as_ever = app.log_exception
+
+    def log_exception(*about: Any) -> None:
+        # What Flask passes on differs between its versions; the error is part of all of them.
+        error = sys.exc_info()[1]
+        if isinstance(error, Exception) and _is_patrons():
+            _log(error)
+        else:
+            as_ever(*about)
+
+    app.log_exception = log_exception  # type: ignore[method-assign, assignment]
 
 
 def problem_page(title: str, text: str, status: int, *, retry: bool = False) -> Response:
@@ -96,7 +112,23 @@ def _database_error(error: Exception) -> Response:
 
 
 def _log(error: Exception) -> None:
-    from flask import current_app
-
     # The path of a patron's page holds a link, never an answer; the body is never logged.
-    current_app.logger.error("%s %s failed", request.method, request.endpoint, exc_info=error)
+    if _is_patrons():
+        current_app.logger.error("%s failed\n%s", request.endpoint, _without_words(error))
+    else:
+        current_app.logger.error("%s %s failed", request.method, request.endpoint, exc_info=error)
+
+
+def _is_patrons() -> bool:
+    return rule_for(current_app, request.endpoint or "") == "patron"
+
+
+def _without_words(error: BaseException | None) -> str:
+    """Where it happened and of what kind: a message may quote what somebody answered."""
+    lines: list[str] = []
+    while error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines.extend(f"  {frame.filename}, line {frame.lineno}, {frame.name}" for frame in frames)
+        lines.append(type(error).__qualname__)
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines)

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from assessor.domain.answers import Answers
 from assessor.domain.instrument import (
@@ -52,13 +53,13 @@ def _field(kind: type[Field], name: str, label: str, **options: Any) -> Fields:
 
 
 def _choice(item: SingleChoice, instrument: Instrument) -> Fields:
-    options = [(option.code, option.label) for option in item.options]
+    options = [SelectChoice(option.code, option.label) for option in item.options]
     label = asked(item, instrument)
     return _field(RadioField, item.key, label, choices=options, validate_choice=False)
 
 
 def _choices(item: MultipleChoice, instrument: Instrument) -> Fields:
-    options = [(option.code, option.label) for option in item.options]
+    options = [SelectChoice(option.code, option.label) for option in item.options]
     label = asked(item, instrument)
     return _field(SelectMultipleField, item.key, label, choices=options, validate_choice=False)
 
@@ -67,9 +68,9 @@ def _rated(item: Rated, instrument: Instrument) -> Fields:
     fields: Fields = {}
     for column in columns_of_item(item):
         scale = scale_of(instrument, column)
-        points = [(str(point.value), scale.label(point.value)) for point in scale.points]
+        points = [SelectChoice(str(p.value), scale.label(p.value)) for p in scale.points]
         if item.na and column.use is None:
-            points.append((NOT_APPLICABLE, item.na))
+            points.append(SelectChoice(NOT_APPLICABLE, item.na))
         fields |= _field(
             RadioField, column.name, column.text, choices=points, validate_choice=False
         )
@@ -80,9 +81,9 @@ def _rated(item: Rated, instrument: Instrument) -> Fields:
 
 
 def _likelihood(item: Likelihood, instrument: Instrument) -> Fields:
-    points = [(str(number), str(number)) for number in range(11)]
+    points = [SelectChoice(str(number)) for number in range(11)]
     if item.na:
-        points.append((NOT_APPLICABLE, item.na))
+        points.append(SelectChoice(NOT_APPLICABLE, item.na))
     return _field(RadioField, item.key, item.text, choices=points, validate_choice=False)
 
 
@@ -193,15 +194,17 @@ class Mistake:
 
 def mistakes(instrument: Instrument, page: Page, form: Form) -> list[Mistake]:
     """What was laid on the fields, in the page's order, each with the question it is about."""
-    found: list[Mistake] = []
+    found: dict[str, Mistake] = {}
     for item in page.items:
         for column in columns_of_item(item):
-            for name in dict.fromkeys((column.owner, column.name)):
-                if has_field(form, name) and field_of(form, name).errors:
-                    text = f"{_short(_called(item, column))} – {field_of(form, name).errors[0]}"
-                    anchor = field_id(name) + ("-na" if name != column.name else "")
-                    found.append(Mistake(text, f"#{anchor}"))
-    return list(dict.fromkeys(found))
+            # A row of several scales has a box of its own, before its scales.
+            for name in (column.owner, column.name):
+                errors = field_of(form, name).errors if has_field(form, name) else ()
+                if errors and name not in found:
+                    anchor = field_id(name) + ("" if name == column.name else "-na")
+                    question = _short(_called(item, column) if name == column.name else column.text)
+                    found[name] = Mistake(f"{question} – {errors[0]}", f"#{anchor}")
+    return list(found.values())
 
 
 def _called(item: Item, column: Column) -> str:
