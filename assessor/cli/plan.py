@@ -27,7 +27,7 @@ def plan() -> None:
 @plan.command()
 @click.argument("document", metavar="FILE|-")
 @click.option(
-    "--format", "form", type=click.Choice(["tree", "json", "yaml"]), default="tree", show_default=True,
+    "--format", "form", type=click.Choice(["tree", "json", "yaml"]), default="tree", show_default=True,  # noqa: E501
     help="A tree for people, JSON for programs, or a plan file to edit.",
 )  # fmt: skip
 @click.option(
@@ -143,7 +143,7 @@ def _old_plan(path: str) -> Checked[Plan]:
                 Problem(
                     code="plan.file",
                     where=".".join(str(part) for part in item["loc"]),
-                    message=f"{item['msg']}. Correct it, or write the file anew with “assessor plan read … --format yaml”.",
+                    message=f"{item['msg']}. Correct it, or write the file anew with “assessor plan read … --format yaml”.",  # noqa: E501
                     file=path,
                 )
                 for item in error.errors()
@@ -155,7 +155,7 @@ def _old_plan(path: str) -> Checked[Plan]:
             Problem(
                 code="plan.file",
                 where="",
-                message="This is no plan file in YAML. Name a file written with “assessor plan read … --format yaml”.",
+                message="This is no plan file in YAML. Name a file written with “assessor plan read … --format yaml”.",  # noqa: E501
                 line=mark.line + 1 if mark is not None else None,
                 file=path,
             )
@@ -182,10 +182,10 @@ def _changes(edition: EditionReading) -> str:
 def _write(path: Path, text: str) -> None:
     """Write all or nothing: a file beside the target, then a rename."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, 0o644)  # noqa: PTH101
         Path(temporary).replace(path)
     except OSError as error:
         _fail(
@@ -193,7 +193,7 @@ def _write(path: Path, text: str) -> None:
                 Problem(
                     code="plan.unwritable",
                     where="",
-                    message=f"The result cannot be written there ({error.strerror}). Choose another place with --out.",
+                    message=f"The result cannot be written there ({error.strerror}). Choose another place with --out.",  # noqa: E501
                     file=str(path),
                 ),
             )

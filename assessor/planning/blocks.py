@@ -142,7 +142,7 @@ def _alone(text: str, label: Label | None) -> str | None:
 
 
 _TAIL = re.compile(
-    r"^\W*(?:(?:for|in|of|to|from)?\s*(?:fy\s*)?\d{2,4}(?:\s*[–—/-]\s*(?:fy\s*)?\d{2,4})?|at a glance|for (?:the )?(?:goal|priority|objective) \w+|"
+    r"^\W*(?:(?:for|in|of|to|from)?\s*(?:fy\s*)?\d{2,4}(?:\s*[–—/-]\s*(?:fy\s*)?\d{2,4})?|at a glance|for (?:the )?(?:goal|priority|objective) \w+|"  # noqa: E501
     r"\(?(?:continued|cont(?:'|’)?d?\.?)\)?)?\W*$",
     re.IGNORECASE,
 )
@@ -333,7 +333,7 @@ def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
 
 
 _PREFIXES = frozenset(
-    "self non co re pre post multi cross inter intra sub anti semi over under well high low long short peer user open evidence data community student learner research face hands on in up state decision".split()
+    "self non co re pre post multi cross inter intra sub anti semi over under well high low long short peer user open evidence data community student learner research face hands on in up state decision".split()  # noqa: E501
 )
 
 

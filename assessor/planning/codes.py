@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assessor.planning.draft import Draft
 
 _MINOR = frozenset(
-    "a an and the of for in to with on at by from our we & or as that via und der die das de la le et y".split()
+    "a an and the of for in to with on at by from our we & or as that via und der die das de la le et y".split()  # noqa: E501
 )
 MAX_CODE = 40
 
@@ -107,7 +107,7 @@ def _initials(levels: list[str]) -> dict[str, str]:
 
 
 def acronym(name: str) -> str:
-    """The capital initials of a heading's significant words; the first three letters of one word."""
+    """The capital initials of a heading's significant words; the first three letters of one word."""  # noqa: E501
     words = [w for w in re.findall(r"[^\W\d_][\w’']*", name) if w.casefold() not in _MINOR]
     if not words or len(words) > 6:
         return ""

@@ -13,7 +13,7 @@ _CUT = FUNCTION_WORDS & frozenset(
 
 
 def raise_doubts(meaning: Meaning) -> None:
-    """Add to each draft what speaks against it: numbers that do not fit, texts cut or run together."""
+    """Add to each draft what speaks against it: numbers that do not fit, texts cut or run together."""  # noqa: E501
     _numbers(meaning.roots)
     for draft in meaning.roots:
         _text(draft, meaning.roots)
@@ -45,11 +45,11 @@ def _numbers(siblings: Sequence[Draft]) -> None:
             draft.doubt(f"its number {draft.ordinal} is used twice")
         elif step < 0:
             draft.doubt(
-                f"the numbering goes back from {before.ordinal} to {draft.ordinal}; a heading may be missing"
+                f"the numbering goes back from {before.ordinal} to {draft.ordinal}; a heading may be missing"  # noqa: E501
             )
         elif step > 1 and draft.path[-1] < 90:
             draft.doubt(
-                f"the numbering jumps from {before.ordinal} to {draft.ordinal}; check that nothing is missing"
+                f"the numbering jumps from {before.ordinal} to {draft.ordinal}; check that nothing is missing"  # noqa: E501
             )
 
 

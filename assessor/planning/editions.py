@@ -15,7 +15,7 @@ ELSEWHERE = 0.7
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one element; `code` is the new edition's, or the old one's where it is gone."""
+    """What became of one element; `code` is the new edition's, or the old one's where it is gone."""  # noqa: E501
 
     kind: ChangeKind
     code: str
@@ -85,7 +85,7 @@ def _moved_code(element: Element, codes: dict[str, str]) -> str:
 
 
 def _free(code: str, taken: set[str]) -> str:
-    """The code itself, else the next number free in its list, so that it reads like its siblings."""
+    """The code itself, else the next number free in its list, so that it reads like its siblings."""  # noqa: E501
     if code not in taken:
         return code
     digits = len(code) - len(code.rstrip("0123456789"))

@@ -14,7 +14,7 @@ _WORD_START = re.compile(r"(?<![\w-])(?=[^\W\d_])")
 def name_levels(meaning: Meaning, blocks: Sequence[Block]) -> None:
     """Name every level that no label and no heading named; a guess carries a doubt."""
     drafts = meaning.all()
-    used = {d.level for d in drafts if d.level}
+    used: set[str | None] = {d.level for d in drafts if d.level}
     unnamed = [d for d in drafts if d.level is None]
     if not unnamed:
         return

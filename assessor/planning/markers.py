@@ -82,9 +82,9 @@ def find_marker(text: str) -> Marker | None:
     if match := _BULLET.match(text):
         drawn = match.group(1) or match.group(2)
         return Marker("bullet", (), drawn, True, match.end())
-    if match := _SUBLETTER.match(text):
+    if match := _SUBLETTER.match(text):  # noqa: SIM102
         if match.group(3) or match.group(5):
-            path = (int(match.group(1)), ord(match.group(2)) - 96)
+            path: tuple[int, ...] = (int(match.group(1)), ord(match.group(2)) - 96)
             return Marker(
                 "number", path, match.group(1) + match.group(2), bool(match.group(3)), match.end()
             )

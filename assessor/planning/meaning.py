@@ -17,6 +17,7 @@ from assessor.planning.words import (
     level_name,
     phrase_level,
     starts_with_verb,
+    statement_kind,
 )
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘])")
@@ -36,11 +37,13 @@ def interpret(root: Node) -> Meaning:
 class _Interpreter:
     def __init__(self) -> None:
         self.meaning = Meaning()
+        self._plan_lists: dict[Node, bool] = {}
 
     def container(self, node: Node, parent: Draft | None, level: str | None) -> None:
         """Read what stands in a node, in order; `level` is what an announcement calls its items."""
         themes = self._themes(node) if level is None else set()
         described = self._heading_paragraphs(node) if level is None and not themes else []
+        upper = themes | set(described)
         stem: Block | None = None
         stems: dict[int, list[Draft]] = {}
         self.meaning.groups += 1
@@ -57,9 +60,9 @@ class _Interpreter:
                 if made is not None and stem is not None:
                     stems.setdefault(id(stem), []).append(made)
                 continue
-            if part.kind == "heading" and part in themes | set(described):
+            if part.kind == "heading" and part in upper:
                 self._heading_element(
-                    part, parent, level, group, "commitment" if part in described else None, None
+                    part, parent, level, group, "commitment" if part not in themes else None, None
                 )
             elif part.kind == "heading" and level is not None:
                 if part.block.is_stem and not part.body and part.block.text.endswith(("…", "...")):
@@ -87,7 +90,9 @@ class _Interpreter:
             self.container(part, parent, part.level)
             made = (parent.children if parent is not None else self.meaning.roots)[before:]
             if made:
-                made[0].doubt(f"the plan gives this list no word of its own; “{part.level}” is a guess")
+                made[0].doubt(
+                    f"the plan gives this list no word of its own; “{part.level}” is a guess"
+                )
         elif part.kind == "announcer":
             name = "points" if part.level == "context point" else f"level “{part.level}”"
             self.meaning.leave(
@@ -115,21 +120,9 @@ class _Interpreter:
     ) -> Draft | None:
         doubts = list(node.block.doubts)
         chosen = level or self._stem_level(stem)
-        if chosen is None and parent is None:
-            numbered = node.block.marker is not None and node.block.marker.kind not in {
-                "bullet",
-                "lost",
-            }
-            listed = [child for child in holder.children if child.kind == "item"]
-            verbs = sum(
-                starts_with_verb(c.block.text)
-                or bool(re.match(r"we (?:will|aim)|to \w", c.block.text, re.IGNORECASE))
-                for c in listed
-            )
-            deep = any(c.children for c in listed)
-            if len(listed) < 2 or (verbs < 0.6 * len(listed) and not (numbered and deep)):
-                self._leave_tree(node, "a list outside any part of the plan")
-                return None
+        if chosen is None and parent is None and not self._is_plan_list(holder):
+            self._leave_tree(node, "a list outside any part of the plan")
+            return None
         draft = self._draft(node, parent, chosen, group)
         draft.doubts += doubts
         if stem is not None and level not in PHRASED and self._joins(stem):
@@ -137,6 +130,26 @@ class _Interpreter:
             draft.text = f"{sentence} {draft.text}"
         self._inside(node, draft)
         return draft
+
+    def _is_plan_list(self, holder: Node) -> bool:
+        """Whether a list under no element and no level word still reads as one of a plan."""
+        known = self._plan_lists.get(holder)
+        if known is not None:
+            return known
+        listed = [child for child in holder.children if child.kind == "item"]
+        verbs = sum(
+            starts_with_verb(c.block.text)
+            or re.match(r"we (?:will|aim)|to \w", c.block.text, re.IGNORECASE) is not None
+            for c in listed
+        )
+        numbered = all(
+            c.block.marker is not None and c.block.marker.kind not in {"bullet", "lost"}
+            for c in listed
+        )
+        deep = any(c.children for c in listed)
+        answer = len(listed) >= 2 and (verbs >= 0.6 * len(listed) or (numbered and deep))
+        self._plan_lists[holder] = answer
+        return answer
 
     @staticmethod
     def _stem_level(stem: Block | None) -> str | None:
@@ -181,14 +194,12 @@ class _Interpreter:
 
     def _inside(self, node: Node, draft: Draft) -> None:
         """What stands below an element: its own children, and paragraphs that describe it."""
-        before = len(draft.children)
         self.container(node, draft, None)
         if not draft.text:
             draft.text = node.block.label.level.capitalize() if node.block.label else "(no text)"
             if draft.ordinal:
                 draft.text = f"{draft.text} {draft.ordinal}"
             draft.doubt("its text is missing beside its label")
-        del before
 
     # Labels and headings -------------------------------------------------------------------
 
@@ -227,7 +238,9 @@ class _Interpreter:
         themes: set[Node] = set()
         for alike in by_style.values():
             alike = [h for h in alike if not _WORK_TITLE.search(h.block.text)]
-            bearing = self._of_one_kind([h for h in alike if self._bears(h)]) or self._listing(alike)
+            bearing = self._of_one_kind([h for h in alike if self._bears(h)]) or self._listing(
+                alike
+            )
             if len(bearing) < 2:
                 continue
             first, last = alike.index(bearing[0]), alike.index(bearing[-1])
@@ -279,7 +292,7 @@ class _Interpreter:
 
     def _statement(self, node: Node, parent: Draft | None) -> None:
         kind = node.block.level or _kind(node.block.text)
-        parts = [b for b in ([node.block] if node.block.kind == "said" else []) + node.paragraphs]
+        parts = [b for b in ([node.block] if node.block.kind == "said" else []) + node.paragraphs]  # noqa: C416
         items = [c for c in node.children if c.kind == "item"]
         texts = [b.text for b in parts] + [n.block.text for i in items for n in i.walk()]
         lines = sorted(x for b in parts for x in b.lines) + sorted(
@@ -350,7 +363,7 @@ class _Interpreter:
                 )
             else:
                 own.append(block)
-        if level is not None and not node.children and own:
+        if level is not None and not node.children and own:  # noqa: SIM102
             if self._as_items(own, parent, level, group):
                 return
         if parent is not None and level is None:
@@ -396,8 +409,6 @@ class _Interpreter:
 
 
 def _kind(text: str) -> str:
-    from assessor.planning.words import statement_kind
-
     return statement_kind(text) or "statement"
 
 
@@ -414,7 +425,7 @@ def subject_stem(text: str) -> bool:
     tail = sentence.rsplit(",", 1)[-1].strip() if "," in sentence else sentence
     return (
         re.fullmatch(
-            r"(?:the |our )?(?:[A-Z][\w&’'-]*|librar\w+|of|and|we|staff)(?: (?:[A-Z][\w&’'-]*|librar\w+|of|and|staff|team)){0,5}",
+            r"(?:the |our )?(?:[A-Z][\w&’'-]*|librar\w+|of|and|we|staff)(?: (?:[A-Z][\w&’'-]*|librar\w+|of|and|staff|team)){0,5}",  # noqa: E501
             tail,
         )
         is not None
@@ -435,7 +446,7 @@ def named_level(text: str) -> str | None:
                 before = " ".join(words[:start])
                 if (
                     re.search(
-                        r"\b(?:following|these|are|our|\w+ (?:goals|set)|identified|include|with|through|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+                        r"\b(?:following|these|are|our|\w+ (?:goals|set)|identified|include|with|through|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",  # noqa: E501
                         before + " ",
                         re.IGNORECASE,
                     )

@@ -15,21 +15,21 @@ _PAGE_NUMBER = re.compile(
 _WORDED_PAGE = re.compile(r"^\W*(?:page|p\.|seite|página)\s*\d|\d\s*(?:of|/)\s*\d", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"^(?:(?:tel|phone|fax|email|e-mail|web|website|url|visit|twitter|facebook|instagram)\b.{0,10}[:.]\s*\S.{0,80}|"
-    r"(?:https?://|www\.|file:///?)\S+(?:\s+\d+/\d+)?|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?|\S+@\S+\.\S+|@\w+|(?!\(?(?:19|20)\d\d\D{1,4}(?:19|20)?\d\d\b)\(?\+?\d[\d\s().-]{6,}\d|[\w.-]+\.(?:org|edu|com|net|gov|ac\.uk|ca|eu|de)(?:/\S*)?)$",
+    r"(?:https?://|www\.|file:///?)\S+(?:\s+\d+/\d+)?|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?|\S+@\S+\.\S+|@\w+|(?!\(?(?:19|20)\d\d\D{1,4}(?:19|20)?\d\d\b)\(?\+?\d[\d\s().-]{6,}\d|[\w.-]+\.(?:org|edu|com|net|gov|ac\.uk|ca|eu|de)(?:/\S*)?)$",  # noqa: E501
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
     r"^\[?(\d{1,2})\]?[.)]?\s*(?:https?://|www\.)\S*|^\[(\d{1,2})\]\s+\S", re.IGNORECASE
 )
 _NAVIGATION = re.compile(
-    r"^(?:skip to\b.*|back to (?:the )?top|menu|search|home|login|log in|sign in|share(?: this)?(?: page)?|print(?: this page)?|"
-    r"subscribe.*|download(?: (?:the|this|our|a|full|pdf)\b.*)?(?:\(.*\))?|read more|learn more|click here.*|"
+    r"^(?:skip to\b.*|back to (?:the )?top|menu|search|home|login|log in|sign in|share(?: this)?(?: page)?|print(?: this page)?|"  # noqa: E501
+    r"subscribe.*|download(?: (?:the|this|our|a|full|pdf)\b.*)?(?:\(.*\))?|read more|learn more|click here.*|"  # noqa: E501
     r"(?:©|\(c\)|copyright\b).*|all rights reserved.*|last (?:updated|modified|reviewed)\b.*|"
-    r"(?:\w+ ){0,4}(?:approved|adopted|revised|updated|effective|ratified|endorsed)(?: (?:by|on|in)\b)?[^.]{0,60}\b(?:19|20)\d\d\W*|"
+    r"(?:\w+ ){0,4}(?:approved|adopted|revised|updated|effective|ratified|endorsed)(?: (?:by|on|in)\b)?[^.]{0,60}\b(?:19|20)\d\d\W*|"  # noqa: E501
     r"(?:draft|version|v\.?|rev(?:ision)?\.?)\s*[\d.]+.{0,30}|"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december),? (?:\d{1,2},? )?(?:19|20)\d\d|"
-    r".{0,60}\blogo\b.{0,60}|privacy(?: policy| notice)?|cookie.*|accessibility statement|site ?map|"
-    r"\[?(?:image|photo|figure|picture|logo)(?::|\s+\d+\b|\s+of\b).*\]?|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december),? (?:\d{1,2},? )?(?:19|20)\d\d|"  # noqa: E501
+    r".{0,60}\blogo\b.{0,60}|privacy(?: policy| notice)?|cookie.*|accessibility statement|site ?map|"  # noqa: E501
+    r"\[?(?:image|photo|figure|picture|logo)(?::|\s+\d+\b|\s+of\b).*\]?|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",  # noqa: E501
     re.IGNORECASE,
 )
 _LEADER = re.compile(
@@ -37,13 +37,17 @@ _LEADER = re.compile(
 )
 _TRAILING_PAGE = re.compile(r"^(?=.*[^\W\d_]{3}).{3,90}?\s+(\d{1,3})\s*$")
 _CONTENTS = re.compile(
-    r"^\W*(?:table of )?contents\W*$|^\W*(?:in this plan|on this page|inhalt(?:sverzeichnis)?|sommaire|índice)\W*$",
+    r"^\W*(?:table of )?contents\W*$|^\W*(?:in this plan|on this page|inhalt(?:sverzeichnis)?|sommaire|índice)\W*$",  # noqa: E501
     re.IGNORECASE,
 )
 _STRUCTURE_WORDS = re.compile(
     r"\b(?:librar(?:y|ies)|strategic|strategy|plan|draft|confidential|version)\b|20\d\d",
     re.IGNORECASE,
 )
+
+
+# What is longer is a paragraph, and no expression for oddments need look through it.
+LONGEST_ODDMENT = 400
 
 
 def plain(text: str) -> str:
@@ -57,6 +61,8 @@ def find_noise(source: Source) -> dict[int, str]:
     reasons: dict[int, str] = {line.number: line.aside for line in lines if line.aside}
     for line in lines:
         if line.number in reasons:
+            continue
+        if len(line.text) > LONGEST_ODDMENT:
             continue
         if _FOOTNOTE.match(line.text):
             reasons[line.number] = "footnote"
@@ -91,15 +97,18 @@ def footnote_numbers(source: Source) -> frozenset[str]:
 def _contents(lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
     """Tables of contents: dot leaders, runs of trailing page numbers, or a list told anew later."""
     for line in lines:
-        if _LEADER.search(line.text) and len(line.text) < 200:
+        if len(line.text) < 200 and _LEADER.search(line.text):
             reasons[line.number] = "table of contents"
     run: list[SourceLine] = []
-    for line in [*lines, None]:
+    ends: list[SourceLine | None] = [*lines, None]
+    for entry in ends:
         match = (
-            _TRAILING_PAGE.match(line.text) if line is not None and len(line.text) < 100 else None
+            _TRAILING_PAGE.match(entry.text)
+            if entry is not None and len(entry.text) < 100
+            else None
         )
-        if line is not None and match and (not run or int(match.group(1)) >= _last_page(run[-1])):
-            run.append(line)
+        if entry is not None and match and (not run or int(match.group(1)) >= _last_page(run[-1])):
+            run.append(entry)
             continue
         if len(run) >= 4 or (len(run) >= 2 and _after_contents(run[0], lines)):
             reasons.update({item.number: "table of contents" for item in run})
@@ -138,6 +147,7 @@ def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[i
     for line in lines:
         if (
             line.number not in reasons
+            and len(line.text) < 60
             and line.heading is None
             and _PAGE_NUMBER.match(line.text)
             and line.marker is None

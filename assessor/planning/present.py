@@ -38,7 +38,7 @@ def as_json(reading: Reading) -> str:
 
 
 def as_yaml(reading: Reading, *, key: str = "", library: str = "") -> str:
-    """The reading as a plan file a person can edit; doubts stand above their element as comments."""
+    """The reading as a plan file a person can edit; doubts stand above their element as comments."""  # noqa: E501
     document = CommentedMap()
     document["key"] = key or plan_key(reading.title)
     document["title"] = reading.title
@@ -95,7 +95,7 @@ def plan_key(title: str) -> str:
 
 
 def as_tree(reading: Reading, *, source: str = "") -> str:
-    """The reading as an indented tree for a terminal: statements, elements, doubts, what was left out."""
+    """The reading as an indented tree for a terminal: statements, elements, doubts, what was left out."""  # noqa: E501
     years = f" ({reading.period[0]}–{reading.period[1]})" if reading.period else ""
     out = [f"{reading.title}{years}", ""]
     for statement in reading.statements:

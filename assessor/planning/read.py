@@ -68,8 +68,8 @@ def read_source(source: Source) -> Checked[ReadPlan]:
             Problem(
                 code="plan.table",
                 where="",
-                message="The plan seems to be a table whose columns were printed one after the other, so that it cannot be "
-                f"told what belongs together ({table.reason}). Save the table as a Word document or a web page, or copy it "
+                message="The plan seems to be a table whose columns were printed one after the other, so that it cannot be "  # noqa: E501
+                f"told what belongs together ({table.reason}). Save the table as a Word document or a web page, or copy it "  # noqa: E501
                 "row by row: each goal with its own objectives below it.",
                 line=table.line,
                 file=source.name,
@@ -84,8 +84,8 @@ def read_source(source: Source) -> Checked[ReadPlan]:
             Problem(
                 code="plan.no-structure",
                 where="",
-                message="No goals, priorities, lists or other parts of a plan were found in this document. Check that it is the "
-                "plan itself, or put each goal on a line of its own that begins with its level and number (“Goal 1: …”).",
+                message="No goals, priorities, lists or other parts of a plan were found in this document. Check that it is the "  # noqa: E501
+                "plan itself, or put each goal on a line of its own that begins with its level and number (“Goal 1: …”).",  # noqa: E501
                 file=source.name,
             )
         )
@@ -118,7 +118,7 @@ def _element(draft: Draft) -> Element:
 
 
 def _left_out(source: Source, meaning: Meaning, noise: dict[int, str]) -> tuple[LeftOut, ...]:
-    """Every non-blank line that no element or statement took, with its reason; neighbours together."""
+    """Every non-blank line that no element or statement took, with its reason; neighbours together."""  # noqa: E501
     taken = {line for draft in meaning.all() for line in draft.lines}
     for statement in meaning.statements:
         taken |= set(range(statement.lines[0], statement.lines[1] + 1))

@@ -19,7 +19,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def drop_repeats(meaning: Meaning) -> None:
-    """Leave out elements printed twice in a list, and lists that only sum up the parts elsewhere."""
+    """Leave out elements printed twice in a list, and lists that only sum up the parts elsewhere."""  # noqa: E501
     _drop_twins(meaning)
     _drop_summaries(meaning)
 
@@ -130,7 +130,7 @@ def settle_descriptions(meaning: Meaning) -> None:
                 closing = block.gap and siblings and siblings[-1] is draft
                 if draft.name is None and not draft.labelled and not draft.children and not closing:
                     draft.doubt(
-                        f"a paragraph follows it on line {block.lines[0]} and was left out; check whether it belongs to it"
+                        f"a paragraph follows it on line {block.lines[0]} and was left out; check whether it belongs to it"  # noqa: E501
                     )
             else:
                 separator = ": " if len(seen) == 1 else " "

@@ -1,4 +1,4 @@
-"""What a block is can depend on its neighbours: letters or roman numbers, headings, lost bullets."""
+"""What a block is can depend on its neighbours: letters or roman numbers, headings, lost bullets."""  # noqa: E501
 
 import re
 from dataclasses import replace
@@ -18,14 +18,14 @@ from assessor.planning.words import (
 
 _ELLIPSIS = ("…", "...")
 _STATEMENT = re.compile(
-    r"^((?:our |the )?(?:\w+ ){0,3}?(?:mission|vision|purpose)(?: statement)?)\s*(?::|–|—|\s-\s)\s*(?=\S)",
+    r"^((?:our |the )?(?:\w+ ){0,3}?(?:mission|vision|purpose)(?: statement)?)\s*(?::|–|—|\s-\s)\s*(?=\S)",  # noqa: E501
     re.IGNORECASE,
 )
 
 
 # Words that head an aside in one plan and a part of the plan itself in another.
 _SOFT = re.compile(
-    r"^\W*(?:our )?(?:staff|members|resources|governance|stakeholders?|community|evaluation|reporting|sources|history|stakeholder engagement|opportunities|surveys?.*)\W*$",
+    r"^\W*(?:our )?(?:staff|members|resources|governance|stakeholders?|community|evaluation|reporting|sources|history|stakeholder engagement|opportunities|surveys?.*)\W*$",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -119,8 +119,8 @@ def _fill(blocks: list[Block]) -> list[Block]:
     return filled
 
 
-def _recover_bullets(blocks: list[Block]) -> None:
-    """Find lists whose bullets were lost: set in below an announcement, or promises below a stem."""
+def _recover_bullets(blocks: list[Block]) -> None:  # noqa: C901
+    """Find lists whose bullets were lost: set in below an announcement, or promises below a stem."""  # noqa: E501
     for position, block in enumerate(blocks):
         stem = block.kind in {"paragraph", "heading"} and block.text.endswith(":")
         if block.kind != "announcer" and not stem:
@@ -234,7 +234,7 @@ def _sequence(blocks: list[Block]) -> None:
         block.marker, block.kind = None, "paragraph"
 
 
-def _find_headings(blocks: list[Block], *, told: bool) -> None:
+def _find_headings(blocks: list[Block], *, told: bool) -> None:  # noqa: C901
     """Mark headings: those the format tells, else short lines that stand like one."""
     for position, block in enumerate(blocks):
         following = blocks[position + 1] if position + 1 < len(blocks) else None
@@ -255,7 +255,7 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:
             ):
                 block.kind = "aside"
         before = blocks[position - 1] if position else None
-        if before is not None and before.kind == "statement" and block.kind == "paragraph":
+        if before is not None and before.kind == "statement" and block.kind == "paragraph":  # noqa: SIM102
             # What stands right below "Our vision" is the vision, however short it is.
             if not block.caps and block.rank is None:
                 continue

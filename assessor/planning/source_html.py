@@ -11,10 +11,10 @@ from assessor.planning.table_rows import TableReader, add_table
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody
-    td tfoot th thead tr ul""".split()
+    td tfoot th thead tr ul""".split()  # noqa: E501
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg math head iframe object select button input textarea".split()
+    "script style noscript template svg math head iframe object select button input textarea".split()  # noqa: E501
 )
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|skip-link|skip|social|share|cookie|"

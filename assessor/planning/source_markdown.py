@@ -81,7 +81,7 @@ def markdown_lines(text: str) -> list[SourceLine]:
 
 
 def _table(physical: list[str], first: int, last: int) -> list[tuple[int, list[SourceLine]]]:
-    """The cells of a table by the physical line they stand on; cells that are no element share its line."""
+    """The cells of a table by the physical line they stand on; cells that are no element share its line."""  # noqa: E501
     numbers = [
         index
         for index in range(first, min(last, len(physical)))

@@ -13,7 +13,7 @@ from assessor.planning.source import SourceLine
 MAX_PAGES = 600
 
 
-class PdfTrouble(Exception):
+class PdfError(Exception):
     """A PDF that cannot be read, with the problem's code and its message to the person."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -36,31 +36,31 @@ class _Drawn:
 def pdf_lines(data: bytes) -> list[SourceLine]:
     """The lines of a PDF in the order of its content, with headings told by size of type.
 
-    Raises PdfTrouble for a password, damage, too many pages, and pages that are pictures only.
+    Raises PdfError for a password, damage, too many pages, and pages that are pictures only.
     """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise PdfTrouble(
+            raise PdfError(
                 "password",
-                "The PDF is protected by a password. Save a copy without it, or paste the text of the plan.",
+                "The PDF is protected by a password. Save a copy without it, or paste the text of the plan.",  # noqa: E501
             ) from error
-        raise PdfTrouble(
+        raise PdfError(
             "damaged", "The PDF is damaged and cannot be opened. Save or print it anew as a PDF."
         ) from error
     try:
         if len(document) > MAX_PAGES:
-            raise PdfTrouble(
+            raise PdfError(
                 "too-large", f"The PDF has {len(document)} pages. Give the pages of the plan alone."
             )
         drawn = [line for index in range(len(document)) for line in _page(document, index)]
     finally:
         document.close()
     if sum(len(line.text.strip()) for line in drawn) < 20:
-        raise PdfTrouble(
+        raise PdfError(
             "scanned",
-            "The PDF holds pictures of pages and no text. Run text recognition (OCR) on it, or paste the text.",
+            "The PDF holds pictures of pages and no text. Run text recognition (OCR) on it, or paste the text.",  # noqa: E501
         )
     return _numbered(drawn)
 
@@ -70,7 +70,8 @@ def _page(document: pdfium.PdfDocument, index: int) -> Iterator[_Drawn]:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
-        start, characters = 0, []
+        start = 0
+        characters: list[str] = []
         for position in range(count):
             character = chr(pdfium_c.FPDFText_GetUnicode(textpage, position))
             if character in "\r\n":

@@ -10,11 +10,11 @@ from assessor.planning.source import Source, SourceLine
 from assessor.planning.source_docx import docx_lines
 from assessor.planning.source_html import html_lines
 from assessor.planning.source_markdown import markdown_lines
-from assessor.planning.source_pdf import PdfTrouble, pdf_lines
+from assessor.planning.source_pdf import PdfError, pdf_lines
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_LINES = 200_000
+MAX_LINES = 60_000
 SUFFIXES = {
     "txt": "text", "text": "text", "md": "markdown", "markdown": "markdown", "html": "html",
     "htm": "html", "xhtml": "html", "docx": "docx", "pdf": "pdf",
@@ -34,7 +34,7 @@ def load_source(data: bytes, name: str) -> Checked[Source]:
             _problem(
                 "too-large",
                 name,
-                f"The file has {size:.0f} MB; a plan may have {MAX_BYTES // 1024 // 1024} MB. Save it without "
+                f"The file has {size:.0f} MB; a plan may have {MAX_BYTES // 1024 // 1024} MB. Save it without "  # noqa: E501
                 "pictures, or paste the text of the plan.",
             )
         )
@@ -46,7 +46,7 @@ def load_source(data: bytes, name: str) -> Checked[Source]:
     if kind == "pdf":
         try:
             return _with_words(Source(name, "pdf", tuple(pdf_lines(data)), paged=True))
-        except PdfTrouble as trouble:
+        except PdfError as trouble:
             return failed(_problem(trouble.code, name, trouble.message))
     if kind == "docx":
         return _docx(data, name)
@@ -55,7 +55,7 @@ def load_source(data: bytes, name: str) -> Checked[Source]:
             _problem(
                 "binary",
                 name,
-                "The file is not a document that can be read as text. Give the plan as PDF, DOCX, HTML, "
+                "The file is not a document that can be read as text. Give the plan as PDF, DOCX, HTML, "  # noqa: E501
                 "Markdown or plain text; an older Word file can be saved as DOCX.",
             )
         )
@@ -65,7 +65,7 @@ def load_source(data: bytes, name: str) -> Checked[Source]:
             _problem(
                 "encoding",
                 name,
-                "The letters of the file cannot be told for certain. Save it as UTF-8 and try again.",
+                "The letters of the file cannot be told for certain. Save it as UTF-8 and try again.",  # noqa: E501
             )
         )
     if kind == "html":
@@ -155,7 +155,7 @@ def _docx(data: bytes, name: str) -> Checked[Source]:
                     _problem(
                         "too-large",
                         name,
-                        "The document unpacks to far more than a plan holds. Save it without pictures.",
+                        "The document unpacks to far more than a plan holds. Save it without pictures.",  # noqa: E501
                     )
                 )
             if "word/document.xml" not in archive.namelist():
@@ -163,7 +163,7 @@ def _docx(data: bytes, name: str) -> Checked[Source]:
                     _problem(
                         "binary",
                         name,
-                        "The file is an archive and not a Word document. Give the plan itself as PDF, DOCX, "
+                        "The file is an archive and not a Word document. Give the plan itself as PDF, DOCX, "  # noqa: E501
                         "HTML, Markdown or plain text.",
                     )
                 )

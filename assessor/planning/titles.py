@@ -85,7 +85,11 @@ def find_title(source: Source, blocks: Sequence[Block]) -> str:
 
 
 def _first_words(blocks: Sequence[Block]) -> str:
-    heads = [b.text for b in blocks[:6] if b.kind in {"heading", "announcer"} and not statement_kind(b.text)]
+    heads = [
+        b.text
+        for b in blocks[:6]
+        if b.kind in {"heading", "announcer"} and not statement_kind(b.text)
+    ]
     return heads[0].strip(" :–-") if heads else ""
 
 

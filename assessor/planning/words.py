@@ -109,7 +109,7 @@ _MODIFIERS = frozenset(
     fundamental current new top big related associated corresponding performance success smart
     operational unsere unser die strategische strategischen strategisches strategischer nos notre
     les stratégique stratégiques nuestros nuestras los las estratégico estratégicos estratégica
-    estratégicas enabling cross-cutting these those their its institution's suggested specific""".split()
+    estratégicas enabling cross-cutting these those their its institution's suggested specific""".split()  # noqa: E501
 )
 # Adjectives that follow the noun in French and Spanish.
 _AFTER = frozenset(
@@ -149,22 +149,22 @@ STATEMENT_KINDS = {
 
 # Sections that tell about the plan or the library and hold nothing to score.
 _ASIDE = re.compile(
-    r"^(?:\W*)(?:table of contents|contents|inhalt|sommaire|índice|introduction|einleitung|introducción|"
+    r"^(?:\W*)(?:table of contents|contents|inhalt|sommaire|índice|introduction|einleitung|introducción|"  # noqa: E501
     r"background|foreword|preface|preamble|acknowledge?ments?|thanks|appendix\b.*|annex\b.*|"
-    r"about(?: (?:us|this|the|our)\b.*)?|history|our history|our story|overview|(?:plan |executive )?summary|"
+    r"about(?: (?:us|this|the|our)\b.*)?|history|our history|our story|overview|(?:plan |executive )?summary|"  # noqa: E501
     r"executive summary|message from\b.*|a message\b.*|letter from\b.*|a letter\b.*|"
-    r"a? ?(?:note|word|welcome) from\b.*|welcome|from the (?:director|librarian|dean|president|chair|board)\b.*|(?:the |our )?(?:strategic )?planning(?: (?:process|team|committee|group|approach|context|timeline|participants)\b.*)?|"
-    r"(?:the |our )?process|methodology|methods?|how (?:we|this|the) (?:plan|developed|created|got|wrote)\b.*|"
-    r".*\bcommittee|.*\btask force|.*\bteam members|members|.*\bmemberships?|participants|contributors|"
-    r"contact(?: us| information| details)?|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"
+    r"a? ?(?:note|word|welcome) from\b.*|welcome|from the (?:director|librarian|dean|president|chair|board)\b.*|(?:the |our )?(?:strategic )?planning(?: (?:process|team|committee|group|approach|context|timeline|participants)\b.*)?|"  # noqa: E501
+    r"(?:the |our )?process|methodology|methods?|how (?:we|this|the) (?:plan|developed|created|got|wrote)\b.*|"  # noqa: E501
+    r".*\bcommittee|.*\btask force|.*\bteam members|members|.*\bmemberships?|participants|contributors|"  # noqa: E501
+    r"contact(?: us| information| details)?|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"  # noqa: E501
     r"annual reports?|.*\borgani[sz]ation(?:al)? chart|.*\belection|surveys?(?: (?:&|and) \w+)?|"
     r"swot\b.*|strengths|weaknesses|opportunities|threats|environmental scan|.*\bdemographics|"
-    r"conclusion|closing|next steps|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"
+    r"conclusion|closing|next steps|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"  # noqa: E501
     r"board of directors|stakeholders?|stakeholder engagement|who we are|what we (?:heard|learned)|"
-    r"our community|community profile|key findings|findings|feedback|definitions|related (?:links|pages|documents)|"
-    r"quick links|links|accomplishments|.*\bachievements|key facts|facts and figures|at a glance|resources|"
-    r"rationale|why (?:this|it) matters|why|implementation(?: and review)?|monitoring(?: and (?:review|evaluation))?|review(?:ing)?(?: and .*)?|"
-    r"reporting|evaluation|governance|assumptions|scope|how we will (?:deliver|implement|report).*|delivering (?:the|this|our) (?:plan|strategy))(?:\W*)$",
+    r"our community|community profile|key findings|findings|feedback|definitions|related (?:links|pages|documents)|"  # noqa: E501
+    r"quick links|links|accomplishments|.*\bachievements|key facts|facts and figures|at a glance|resources|"  # noqa: E501
+    r"rationale|why (?:this|it) matters|why|implementation(?: and review)?|monitoring(?: and (?:review|evaluation))?|review(?:ing)?(?: and .*)?|"  # noqa: E501
+    r"reporting|evaluation|governance|assumptions|scope|how we will (?:deliver|implement|report).*|delivering (?:the|this|our) (?:plan|strategy))(?:\W*)$",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -173,14 +173,14 @@ PHRASE_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^context$", re.IGNORECASE), "context point"),
     (
         re.compile(
-            r"^(?:what (?:we(?:'|’)ll|we will|we(?: are)? going to) do|what we plan to do|how we(?:'|’)ll get there|how we will (?:get there|do (?:it|this)))\W*$",
+            r"^(?:what (?:we(?:'|’)ll|we will|we(?: are)? going to) do|what we plan to do|how we(?:'|’)ll get there|how we will (?:get there|do (?:it|this)))\W*$",  # noqa: E501
             re.IGNORECASE,
         ),
         "commitment",
     ),
     (
         re.compile(
-            r"^(?:what success (?:will )?looks? like|what will success look like|success (?:will )?looks? like)\W*$",
+            r"^(?:what success (?:will )?looks? like|what will success look like|success (?:will )?looks? like)\W*$",  # noqa: E501
             re.IGNORECASE,
         ),
         "outcome",
@@ -199,12 +199,12 @@ PHRASE_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
 ADMIN_COLUMNS = frozenset(
     """timeline timeframe time-frame timescale timing deadline due date dates when who lead leads owner
     responsible responsibility responsibilities status budget cost costs resources partners
-    completion accountable person staff year quarter progress notes comments evidence baseline""".split()
+    completion accountable person staff year quarter progress notes comments evidence baseline""".split()  # noqa: E501
 )
 _ATTRIBUTE = re.compile(
-    r"^(?:(?:project |action |staff )?leads?|owners?|responsible(?: (?:party|parties|person|staff))?|responsibility|"
+    r"^(?:(?:project |action |staff )?leads?|owners?|responsible(?: (?:party|parties|person|staff))?|responsibility|"  # noqa: E501
     r"accountable|who|when|timeline|time ?frame|timescale|deadline|due(?: date)?|target date|"
-    r"completion(?: date)?|status|budget|costs?|partners|start(?: date)?|end(?: date)?)\s*(?::|\s[–—-]\s)\s*\S",
+    r"completion(?: date)?|status|budget|costs?|partners|start(?: date)?|end(?: date)?)\s*(?::|\s[–—-]\s)\s*\S",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -230,22 +230,27 @@ def _phrases() -> dict[tuple[str, ...], tuple[str, bool]]:
 
 
 _PHRASES = _phrases()
+_OPENING = _MODIFIERS | {phrase[0] for phrase in _PHRASES}
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d{4}(?:\s*[–—-]\s*\d{2,4})?|&")
 
 
 @lru_cache(maxsize=20000)
 def level_name(text: str) -> LevelName | None:
     """The level word a text begins with, after any words that only modify it."""
-    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text[:160])]
-    if not words or words[0][1] > 0:
+    first = _WORD.match(text)
+    if first is None:
         return None
+    word = first.group().casefold()
+    if word not in _OPENING and not word[0].isdigit():
+        return None
+    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text[:100])]
     for start in range(min(len(words), 6)):
         if start and any(c not in " \u00a0" for c in text[words[start - 1][2] : words[start][1]]):
             return None
         for size in (3, 2, 1):
             chunk = words[start : start + size]
             if len(chunk) < size or any(
-                text[a[2] : b[1]].strip() for a, b in zip(chunk, chunk[1:], strict=False)
+                text[a[2] : b[1]].strip() for a, b in zip(chunk, chunk[1:], strict=False)  # noqa: RUF007
             ):
                 continue
             found = _PHRASES.get(tuple(w for w, _, _ in chunk))
@@ -352,7 +357,7 @@ _VERBS = frozenset(
     rely repurpose request rescue reserve reshape restore return reuse run sample save scale scan
     schedule search select sell separate set settle shift simplify solve sort speak speed spread
     stage start stop store study subscribe supply switch teach tell translate treat trial turn
-    validate vary verify waive walk weed win withdraw reward partner co-design co-develop""".split()
+    validate vary verify waive walk weed win withdraw reward partner co-design co-develop""".split()  # noqa: E501
 )
 
 
@@ -360,7 +365,7 @@ _VERBS = frozenset(
 def starts_with_verb(text: str) -> bool:
     """Whether a text begins as a promise does: "Expand …", "Provides …", "Building …"."""
     match = re.match(
-        r"\W*(?:to |we will |actively |continuously |continually |systematically |further |better )?([a-z-]+)(?: ([a-z-]+))?",
+        r"\W*(?:to |we will |actively |continuously |continually |systematically |further |better )?([a-z-]+)(?: ([a-z-]+))?",  # noqa: E501
         text[:80].casefold(),
     )
     if match is None:
@@ -377,11 +382,11 @@ def starts_with_verb(text: str) -> bool:
 
 
 _PROMISE_END = re.compile(
-    r"(?:\bwill|\bshall|\bwe|\bto|\bmust|\bby|\bcan|\bshould|\bwill be|\bfollowing|\bthrough|\bthat|\bincluding|\bare|\bis)\W*$",
+    r"(?:\bwill|\bshall|\bwe|\bto|\bmust|\bby|\bcan|\bshould|\bwill be|\bfollowing|\bthrough|\bthat|\bincluding|\bare|\bis)\W*$",  # noqa: E501
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\b(?:will|shall|commit(?:s|ted)?|seeks? to|aims? to|aspires? to|strives? to|pledges?|intends? to|plans? to)\b",
+    r"\b(?:will|shall|commit(?:s|ted)?|seeks? to|aims? to|aspires? to|strives? to|pledges?|intends? to|plans? to)\b",  # noqa: E501
     re.IGNORECASE,
 )
 

@@ -30,13 +30,18 @@ def assert_sound(read: ReadPlan) -> None:
 
 
 def outline(read: ReadPlan) -> str:
-    """A reading as the truth files write it: depth, code, level, text, and ? where there is a doubt."""
+    """A reading as the truth files write it: depth, code, level, text, and ? where there is a doubt."""  # noqa: E501
     depth: dict[str | None, int] = {None: -1}
     period = read.reading.period
-    rows = [f"title: {read.reading.title}", f"period: {f'{period[0]} {period[1]}' if period else 'none'}"]
+    rows = [
+        f"title: {read.reading.title}",
+        f"period: {f'{period[0]} {period[1]}' if period else 'none'}",
+    ]
     rows += [f"{s.kind}: {s.text}" for s in read.reading.statements]
     for element in read.reading.elements:
         depth[element.code] = depth[element.parent] + 1
         doubt = " ?" if element.doubt else ""
-        rows.append(f"{'  ' * depth[element.code]}{element.code} {element.level}: {element.text}{doubt}")
+        rows.append(
+            f"{'  ' * depth[element.code]}{element.code} {element.level}: {element.text}{doubt}"
+        )
     return "\n".join(rows) + "\n"

@@ -3,7 +3,7 @@
 A truth file holds the whole outline: title, period, statements and one line for each element with
 its code, level and full text; " ?" at the end where the reader must carry a doubt. A document
 without a truth must be declined; its name tells the problem's code.
-"""
+"""  # noqa: E501
 
 from pathlib import Path
 

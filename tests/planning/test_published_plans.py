@@ -35,7 +35,9 @@ def plan(shared_folder: Path, name: str) -> ReadPlan:
 
 def of_level(read: ReadPlan, level: str, parent: str | None = "*") -> list[Element]:
     return [
-        e for e in read.reading.elements if e.level == level and (parent == "*" or e.parent == parent)
+        e
+        for e in read.reading.elements
+        if e.level == level and (parent == "*" or e.parent == parent)
     ]
 
 
@@ -62,7 +64,9 @@ def test_caltech_has_outcomes_below_goals_below_priorities(
     assert [p.code for p in priorities] == ["DEI", "CP", "PD", "AP"]
     goals = [of_level(found, "goal", p.code) for p in priorities]
     assert [len(g) for g in goals] == expected["goals"]
-    assert [[len(of_level(found, "outcome", g.code)) for g in row] for row in goals] == expected["outcomes"]
+    assert [[len(of_level(found, "outcome", g.code)) for g in row] for row in goals] == expected[
+        "outcomes"
+    ]
     assert len(found.reading.elements) == 4 + 8 + 24
     assert found.reading.period == tuple(expected["period"])
     by_code = {e.code: e for e in found.reading.elements}
@@ -79,7 +83,9 @@ def test_imperial_has_deliverables_and_context_below_six_priorities(
     found, expected = plan(shared_folder, "imperial"), truth["imperial.txt"]
     priorities = of_level(found, "priority")
     assert [p.code for p in priorities] == [str(n) for n in range(1, 7)]
-    assert [len(of_level(found, "deliverable", p.code)) for p in priorities] == expected["deliverables"]
+    assert [len(of_level(found, "deliverable", p.code)) for p in priorities] == expected[
+        "deliverables"
+    ]
     assert [len(of_level(found, "context point", p.code)) for p in priorities] == (
         expected["context_points"]
     )
@@ -139,7 +145,9 @@ def test_mit_has_values_in_groups_priorities_and_commitments_and_no_memberships(
     found, expected = plan(shared_folder, "mit"), truth["mit.txt"]
     groups = of_level(found, "value group", None)
     assert len(groups) == expected["values"]["groups"]
-    assert [len(of_level(found, "value", g.code)) for g in groups] == expected["values"]["statements"]
+    assert [len(of_level(found, "value", g.code)) for g in groups] == expected["values"][
+        "statements"
+    ]
     assert len(of_level(found, "priority", None)) == expected["priorities"]
     assert len(of_level(found, "commitment", None)) == expected["commitments"]
     assert len(found.reading.elements) == 3 + 14 + 7 + 5
