@@ -57,13 +57,14 @@ def waves_table(scorecard: Scorecard) -> Table | None:
 
 def group_tables(scorecard: Scorecard) -> tuple[Table, ...]:
     """Who answered each wave, beside how many there are; a group may be withheld."""
+    labels = _group_labels(scorecard)
     return tuple(
         Table(
             caption=" – ".join(part for part in (wave.wave, wave.title) if part),
             columns=(Column("Group", "text"), Column("Responses"), Column("People in the group")),
             rows=tuple(
                 (
-                    Cell(group),
+                    Cell(labels.get((wave.instrument, group), group)),
                     Cell("Withheld" if number is None else count(number), number),
                     Cell(count(wave.audience.get(group)), wave.audience.get(group)),
                 )
@@ -73,6 +74,17 @@ def group_tables(scorecard: Scorecard) -> tuple[Table, ...]:
         for wave in scorecard.waves
         if wave.groups
     )
+
+
+def _group_labels(scorecard: Scorecard) -> dict[tuple[str, str], str]:
+    """Names of groups by instrument and code, where an indicator of that instrument has them."""
+    labels: dict[tuple[str, str], str] = {}
+    for scored in scorecard.indicators:
+        instruments = {item.instrument for item in scored.items}
+        if len(instruments) == 1:
+            (instrument,) = instruments
+            labels |= {(instrument, each.group): each.label for each in scored.groups}
+    return labels
 
 
 def methods(scorecard: Scorecard) -> Rows:

@@ -44,6 +44,11 @@ class Node:
             yield from child.walk()
 
     @property
+    def has_scores(self) -> bool:
+        """Whether this element or anything below it is scored, or has an indicator to show."""
+        return any(node.element.scored or node.indicators for node in self.walk())
+
+    @property
     def measured_nowhere(self) -> tuple["Node", ...]:
         """The judged elements here that nothing was measured for."""
         return tuple(n for n in self.judged if n.element.score.status == "not_measured")
@@ -94,7 +99,7 @@ def row_depth(nodes: Sequence[Node]) -> int:
     Where the plan speaks of goals, they are the rows. Otherwise it is the deepest level that a
     reader can take in at a glance, and the roots where none can be.
     """
-    everything = [found for node in nodes for found in node.walk()]
+    everything = [found for node in nodes for found in node.walk() if found.has_scores]
     goals = Counter(found.depth for found in everything if found.element.level == "goal")
     if goals:
         return min(goals.most_common(1)[0][0], HEADINGS_ABOVE_ROWS)

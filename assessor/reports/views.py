@@ -3,6 +3,7 @@
 A template arranges; it neither rounds nor chooses words. Nothing here computes a score.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -47,6 +48,14 @@ class FigureView:
 
 
 @dataclass(frozen=True)
+class NotScored:
+    """Elements that are deliberately not scored, for one reason."""
+
+    reason: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
 class StripPart:
     """One status's part of the strip below the opening sentence, in percent of its width."""
 
@@ -76,7 +85,6 @@ class PageView:
     item_sentence = staticmethod(words.item_sentence)
     counted = staticmethod(words.counted)
     capital = staticmethod(words.capital)
-    shortened = staticmethod(words.shortened)
     percent = staticmethod(percent)
 
     def __init__(
@@ -84,9 +92,10 @@ class PageView:
     ) -> None:
         self.scorecard = scorecard
         self.base_url = base_url.rstrip("/")
-        self.nodes = outline(scorecard)
+        self.all_nodes = outline(scorecard)
+        self.nodes = tuple(node for node in self.all_nodes if node.has_scores)
         self.row_depth = row_depth(self.nodes)
-        path = find(self.nodes, element) if element is not None else ()
+        path = find(self.all_nodes, element) if element is not None else ()
         if element is not None and not path:
             raise KeyError(element)
         self.path, self._last = path[:-1], path[-1:]
@@ -133,7 +142,7 @@ class PageView:
     @cached_property
     def rows_word(self) -> str:
         """What the rows are called, in the plan's own words."""
-        level = same_level(rows(self.nodes, self.row_depth))
+        level = same_level([row for row in rows(self.nodes, self.row_depth) if row.has_scores])
         return words.plural(level or "element")
 
     @cached_property
@@ -158,6 +167,27 @@ class PageView:
     def not_measured(self) -> tuple[Node, ...]:
         return tuple(found for node in self.nodes for found in node.measured_nowhere)
 
+    @cached_property
+    def not_scored(self) -> tuple["NotScored", ...]:
+        """What the plan says and nobody means to score, with the reason."""
+        return self.unscored([node for node in self.all_nodes if not node.has_scores])
+
+    def scored(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        return tuple(node for node in nodes if node.has_scores)
+
+    def unscored(self, nodes: Sequence[Node]) -> tuple["NotScored", ...]:
+        """Those of these elements that have no score anywhere, one entry a reason."""
+        reasons: dict[str, list[Node]] = {}
+        for node in nodes:
+            if not node.has_scores:
+                for found in node.walk():
+                    reason = found.element.not_measured_reason or found.element.score.reason
+                    reasons.setdefault(reason, []).append(found)
+        return tuple(
+            NotScored(words.sentence(reason) if reason else "", tuple(found))
+            for reason, found in reasons.items()
+        )
+
     def missing_below(self, node: Node) -> tuple[Node, ...]:
         """What nobody measured below an element; the element itself says so on its own."""
         if node.element.score.value is None:
@@ -177,6 +207,10 @@ class PageView:
         if self.base_url:
             return f"{self.base_url}/elements/{quote(element.code, safe='')}"
         return f"#{quote(element.code, safe='.:')}"
+
+    def mention(self, element: ElementScore) -> str:
+        """An element named in passing."""
+        return f"{element.code} {words.shortened(element.text.rstrip('.'))}"
 
     def why_not(self, element: ElementScore) -> str:
         """Why an element has no value, in words."""
@@ -240,7 +274,9 @@ class PageView:
     def item_source(self, item: ItemCounts) -> str:
         """Where a question stands: instrument, version, key, whom it was asked of."""
         version = f", version {item.version}" if item.version is not None else ""
-        parts = [f"Instrument {item.instrument}{version}, item {item.column}."]
+        titles = {wave.instrument: f"“{wave.title}”" for wave in self.scorecard.waves if wave.title}
+        title = titles.get(item.instrument, item.instrument)
+        parts = [f"Instrument {title}{version}, item {item.column}."]
         if item.use:
             parts.append(f"Scale: {item.use}.")
         if item.base:

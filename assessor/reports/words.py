@@ -289,7 +289,7 @@ def wave_sentence(wave: WaveSource) -> str:
         asked = f" of {count(wave.invited)} invited ({percent(wave.responses / wave.invited)})"
     when = f", {day(wave.opens)} to {day(wave.closes)}" if wave.opens and wave.closes else ""
     name = f"{wave.wave}: " if wave.wave else ""
-    return f"{name}{wave.title}{version}, {counted(wave.responses, 'response')}{asked}{when}."
+    return f"{name}“{wave.title}”{version}, {counted(wave.responses, 'response')}{asked}{when}."
 
 
 def sentence(text: str) -> str:

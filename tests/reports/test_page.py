@@ -113,7 +113,7 @@ def test_opening_a_goal_leads_to_the_counts_the_wording_and_the_version() -> Non
     assert text_of(drill.xpath("./summary")[0]).startswith("3 outcomes")
     inside = text_of(drill)
     assert "I was made welcome when I came in." in inside
-    assert "Instrument patrons, version 2, item welcome." in inside
+    assert "Instrument “Your library and you”, version 2, item welcome." in inside
     (counted,) = drill.xpath(".//article[@id='indicator/welcome_p1_1_1']//section[1]//table")
     assert "Agree 188" in " ".join(counted.itertext())
 
