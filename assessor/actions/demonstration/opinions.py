@@ -102,14 +102,14 @@ PATRONS: dict[str, Opinion] = {
         none="none",
     ),
     "quiet_desk": Levels(5.6, 7.7, (6.1, 6.75), na=0.24),
-    "group_table": Levels(5.2, 7.3, (4.9, 5.35), na=0.42),
+    "group_table": Levels(5.2, 7.3, (4.9, 5.6), na=0.42),
     "wireless": Levels(5.9, 8.0, (5.9, 5.8), na=0.15),
     "staff_knowledge": Weighed(4.35, (3.7, 4.02)),
     "staff_kindness": Weighed(4.4, (4.25, 4.42)),
-    "collection_wanted": Weighed(4.3, (3.75, 3.9)),
+    "collection_wanted": Weighed(4.3, (3.75, 4.1)),
     "hours": Rated((3.85, 3.95), na=0.03),
     "belong_place": Rated((4.1, 4.25), 0.8, na=0.02),
-    "belong_welcome": Rated((4.2, 4.45), 0.75, na=0.02),
+    "belong_welcome": Rated((4.25, 4.72), 0.75, na=0.02),
     "belong_outside": Rated((4.0, 4.15), 0.9, na=0.02),
     "privacy_trust": Rated((4.25, 4.35), 0.75, na=0.05),
     "access_building": Rated((3.5, 3.75), 1.1, only="disability"),
@@ -120,9 +120,9 @@ PATRONS: dict[str, Opinion] = {
     "confident_find": Rated((3.35, 3.95), 0.8, only="student"),
     "confident_judge": Rated((3.2, 3.8), 0.85, only="student"),
     "confident_cite": Rated((3.15, 3.75), 0.9, only="student"),
-    "reading_together": Rated((3.5, 3.85), 0.9, only="children"),
+    "reading_together": Rated((3.5, 4.05), 0.9, only="children"),
     "workshop_used": Rated((3.2, 3.4), 0.95, only="workshop"),
-    "recommend": Recommended((8.55, 8.95)),
+    "recommend": Recommended((8.55, 9.2)),
     "comment": Written(
         0.07,
         (
@@ -148,9 +148,9 @@ STAFF: dict[str, Opinion] = {
     "belong_voice": Rated((3.6, 3.85), 0.9),
     "belong_self": Rated((4.15, 4.3), 0.8),
     "belong_alone": Rated((4.0, 4.1), 0.9),
-    "work_noticed": Rated((3.6, 4.15), 0.85),
+    "work_noticed": Rated((3.6, 4.5), 0.85),
     "work_told": Rated((3.25, 3.3), 1.0),
-    "learning_time": Rated((2.7, 3.05), 0.95),
+    "learning_time": Rated((2.6, 2.7), 0.95),
     "learning_plan": Chosen(
         {"written": (0.30, 0.44), "spoken": (0.32, 0.30), "none": (0.38, 0.26)}
     ),
@@ -190,9 +190,9 @@ STAFF: dict[str, Opinion] = {
 
 SHIFTS: dict[tuple[str, str], Years] = {
     # Families: at home elsewhere.
-    ("family", "belong_place"): (-0.25, -0.55),
-    ("family", "belong_welcome"): (-0.2, -0.45),
-    ("family", "belong_outside"): (-0.3, -0.6),
+    ("family", "belong_place"): (-0.4, -0.95),
+    ("family", "belong_welcome"): (-0.3, -0.9),
+    ("family", "belong_outside"): (-0.4, -0.9),
     ("family", "hours"): (-0.7, -1.0),
     ("family", "quiet_desk"): (0.3, 0.3),
     ("senior", "hours"): (0.3, 0.3),
