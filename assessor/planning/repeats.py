@@ -102,6 +102,7 @@ def settle_descriptions(meaning: Meaning) -> None:
     everything = meaning.all()
     parents = {(d.level, d.group if d.level is None else 0) for d in everything if d.children}
     _name_numbered(everything)
+    _unname_labelled(everything, meaning.roots)
     for draft in everything:
         blocks, draft.described = draft.described, []
         seen: dict[str, int] = {}
@@ -155,3 +156,17 @@ def _name_numbered(drafts: list[Draft]) -> None:
         ):
             for draft in short:
                 draft.name = draft.text
+
+
+def _unname_labelled(drafts: list[Draft], roots: list[Draft]) -> None:
+    """A labelled text is whole; it takes a paragraph only where all its siblings have one."""
+    whole: dict[tuple[int, str | None], bool] = {}
+    for draft in drafts:
+        if not draft.labelled:
+            continue
+        key = (id(draft.parent), draft.level)
+        if key not in whole:
+            siblings = draft.parent.children if draft.parent is not None else roots
+            whole[key] = all(s.described for s in siblings if s.level == draft.level)
+        if not whole[key]:
+            draft.name = None

@@ -110,6 +110,8 @@ def _organisation(source: Source) -> str:
 
 def _from_name(name: str) -> str:
     stem = re.sub(r"\.\w{2,5}$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
+    if stem in {"standard input", "pasted text"}:
+        return "Strategic plan"
     return stem.replace("_", " ").replace("-", " ").strip() or "Plan"
 
 

@@ -250,7 +250,8 @@ def level_name(text: str) -> LevelName | None:
         for size in (3, 2, 1):
             chunk = words[start : start + size]
             if len(chunk) < size or any(
-                text[a[2] : b[1]].strip() for a, b in zip(chunk, chunk[1:], strict=False)  # noqa: RUF007
+                text[a[2] : b[1]].strip()
+                for a, b in zip(chunk, chunk[1:], strict=False)  # noqa: RUF007
             ):
                 continue
             found = _PHRASES.get(tuple(w for w, _, _ in chunk))
