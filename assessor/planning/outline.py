@@ -59,6 +59,9 @@ class _Outliner:
         self.stack = [self.root]
         self.announced = Counter(b.level for b in blocks if b.kind == "announcer")
         self.asides = Counter(b.text.casefold() for b in blocks if b.kind == "aside")
+        self.labels: Counter[str | None] = Counter(
+            b.label.level for b in blocks if b.kind == "label" and b.label
+        )
         self.last_label = {
             b.label.level: i for i, b in enumerate(blocks) if b.kind == "label" and b.label
         }
@@ -239,11 +242,24 @@ class _Outliner:
             elif (
                 top.kind in {"root", "heading"}
                 or (top.kind == "announcer" and not any(c.kind == "item" for c in top.children))
-                or (top.kind == "label" and rank_of(top.level) < rank_of(level))
+                or (top.kind == "label" and self._stands_below(block, level, top))
                 or (top.kind == "item" and self._continues_later(top, position))
             ):
                 return
             self.stack.pop()
+
+    def _stands_below(self, block: Block, level: str, top: Node) -> bool:
+        """Whether a label seen for the first time belongs below an open one."""
+        if rank_of(top.level) >= rank_of(level):
+            return False
+        if block.indent == top.block.indent > 0 and block.rank is None:
+            return False
+        # One measure for each goal, with two objectives each, belongs to the goals.
+        here = self.labels[level]
+        above = [n for n in self.stack if n.kind == "label" and n is not top]
+        return not (
+            here < self.labels[top.level] and any(self.labels[n.level] == here for n in above)
+        )
 
     def _announcer(self, block: Block, position: int) -> None:
         level = block.level
