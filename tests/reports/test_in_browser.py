@@ -86,7 +86,7 @@ def test_axe_finds_nothing_down_to_the_counts(reader: Reader, files: dict[str, s
     assert reader.asked_for() == []
 
 
-@pytest.mark.parametrize("reader", [window(390), window(320)], indirect=True)
+@pytest.mark.parametrize("reader", [window(320)], indirect=True)
 @pytest.mark.parametrize("name", samples.SAMPLES)
 def test_nothing_scrolls_sideways_on_a_phone(
     reader: Reader, files: dict[str, str], name: str

@@ -113,9 +113,11 @@ def _dot(dot: Dot, place: Place, chart: Chart) -> list[str]:
             f'x2="{_at(chart, dot.high)}" y1="{y}" y2="{y}"/>'
         )
     drawn = "" if status.filled else " still-mark--drawn"
+    # A drawn mark is only lines: paper behind it keeps it apart from the track.
+    back = "" if status.filled else '<circle class="still-back" r="9"/>'
     parts.append(
         f'<svg class="still-mark{drawn} status--{name}" x="{_at(chart, dot.value)}" y="{y}" '
-        f'overflow="visible"><path transform="translate(-8 -8)" d="{status.path}"/></svg>'
+        f'overflow="visible">{back}<path transform="translate(-8 -8)" d="{status.path}"/></svg>'
     )
     return parts
 
