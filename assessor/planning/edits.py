@@ -88,7 +88,10 @@ class Drop(Value):
 
 
 class Add(Value):
-    """A new element below `parent`, as in `Move`. Without a code it gets the next free one."""
+    """A new element below `parent`, as in `Move`. Without a code it gets the next free one.
+
+    `lines`: the lines of the source that it is made of; they are left out no longer.
+    """
 
     do: Literal["add"] = "add"
     parent: Code | None = None
@@ -96,6 +99,7 @@ class Add(Value):
     level: Level
     text: Text
     code: Code | None = None
+    lines: LineRange | None = None
 
 
 class Retitle(Value):
@@ -141,7 +145,7 @@ def apply_edit(reading: Reading, edit: Edit) -> Checked[Reading]:
     """The reading after the edit; unchanged and with the reason where the edit cannot be.
 
     Problems: `edit.unknown-code`, `edit.code-taken`, `edit.bad-code`, `edit.circle`,
-    `edit.split-place`, `edit.same-element`, `edit.too-long`, `edit.period`.
+    `edit.split-place`, `edit.same-element`, `edit.too-long`, `edit.period`, `edit.lines`.
     """
     try:
         return Checked(_EDITS[type(edit)](reading, edit))
@@ -265,9 +269,17 @@ def _add(reading: Reading, edit: Add) -> Reading:
     code = edit.code.strip() if edit.code else _free_code(reading, edit.parent)
     _check_free(reading, code)
     element = Element(
-        code=code, level=_clean(edit.level).lower(), text=_clean(edit.text), parent=edit.parent
+        code=code,
+        level=_clean(edit.level).lower(),
+        text=_clean(edit.text),
+        parent=edit.parent,
+        lines=_check_lines(edit.lines) if edit.lines else None,
     )
-    return _placed(reading, list(reading.elements), element, edit.position)
+    placed = _placed(reading, list(reading.elements), element, edit.position)
+    if element.lines is None:
+        return placed
+    left_out = [rest for one in reading.left_out for rest in _without(one, element.lines)]
+    return placed.model_copy(update={"left_out": tuple(left_out)})
 
 
 def _retitle(reading: Reading, edit: Retitle) -> Reading:
@@ -363,6 +375,22 @@ def _placed(
     else:
         rest.append(element)
     return reading.model_copy(update={"elements": tuple(rest)})
+
+
+def _check_lines(lines: LineRange) -> LineRange:
+    if not 1 <= lines[0] <= lines[1]:
+        message = "Enter the first and the last line, counted from 1, such as 12 and 14."
+        raise _Refused("edit.lines", "lines", message)
+    return lines
+
+
+def _without(entry: LeftOut, taken: LineRange) -> list[LeftOut]:
+    """What remains of an entry when lines of it were taken: nothing, one part, or two."""
+    first, last = entry.lines
+    parts = [(first, min(last, taken[0] - 1)), (max(first, taken[1] + 1), last)]
+    if taken[1] < first or taken[0] > last:
+        return [entry]
+    return [entry.model_copy(update={"lines": part}) for part in parts if part[0] <= part[1]]
 
 
 def _holds(elements: tuple[Element, ...], lines: LineRange) -> bool:

@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from assessor.domain.plan import Statement
 from assessor.planning.blocks import Block
 from assessor.planning.draft import Draft, Meaning
+from assessor.planning.node import Node
 from assessor.planning.noise import plain
-from assessor.planning.outline import Node
+from assessor.planning.stems import named_level, stem_sentence, subject_stem
 from assessor.planning.words import (
     PHRASE_LEVELS,
     VALUE_LEVELS,
     is_promise,
     is_promise_stem,
-    level_name,
     phrase_level,
     starts_with_verb,
     statement_kind,
 )
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘])")
 _WORK_TITLE = re.compile(
     r"\b(?:plan|framework|roadmap|strategy map|statement|overview)\b", re.IGNORECASE
 )
@@ -410,47 +409,3 @@ class _Interpreter:
 
 def _kind(text: str) -> str:
     return statement_kind(text) or "statement"
-
-
-def stem_sentence(text: str) -> str:
-    """The last sentence of an introducing paragraph."""
-    return _SENTENCE.split(text)[-1].strip()
-
-
-def subject_stem(text: str) -> bool:
-    """A stem that stops after its subject: "Recognising …, the Library:"."""
-    sentence = stem_sentence(text).rstrip(" :")
-    if not text.rstrip().endswith(":"):
-        return False
-    tail = sentence.rsplit(",", 1)[-1].strip() if "," in sentence else sentence
-    return (
-        re.fullmatch(
-            r"(?:the |our )?(?:[A-Z][\w&’'-]*|librar\w+|of|and|we|staff)(?: (?:[A-Z][\w&’'-]*|librar\w+|of|and|staff|team)){0,5}",  # noqa: E501
-            tail,
-        )
-        is not None
-        and ("," in sentence or len(tail.split()) <= 3)
-        and named_level(text) is None
-    )
-
-
-def named_level(text: str) -> str | None:
-    """The level a stem itself names: "We have set four goals:"."""
-    sentence = stem_sentence(text)
-    words = sentence.rstrip(" :").split()
-    for start in range(max(0, len(words) - 7), len(words)):
-        found = level_name(" ".join(words[start:]))
-        if found is not None and found.plural:
-            rest = " ".join(words[start:])[found.end :].strip(" :,")
-            if len(rest.split()) <= 5 and not re.search(r"\bwill\b|\bto\b", rest):
-                before = " ".join(words[:start])
-                if (
-                    re.search(
-                        r"\b(?:following|these|are|our|\w+ (?:goals|set)|identified|include|with|through|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",  # noqa: E501
-                        before + " ",
-                        re.IGNORECASE,
-                    )
-                    or start == 0
-                ):
-                    return found.level
-    return None

@@ -382,10 +382,6 @@ def starts_with_verb(text: str) -> bool:
     return bool(stems & _VERBS)
 
 
-_PROMISE_END = re.compile(
-    r"(?:\bwill|\bshall|\bwe|\bto|\bmust|\bby|\bcan|\bshould|\bwill be|\bfollowing|\bthrough|\bthat|\bincluding|\bare|\bis)\W*$",  # noqa: E501
-    re.IGNORECASE,
-)
 _PROMISE = re.compile(
     r"\b(?:will|shall|commit(?:s|ted)?|seeks? to|aims? to|aspires? to|strives? to|pledges?|intends? to|plans? to)\b",  # noqa: E501
     re.IGNORECASE,
