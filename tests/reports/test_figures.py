@@ -177,6 +177,18 @@ def test_the_words_below_a_track_do_not_run_into_one_another() -> None:
     assert [note.anchor for note in apart] == ["middle", "middle"]
 
 
+def test_the_partial_level_is_marked_where_it_decides() -> None:
+    dots = {dot.label.split()[0]: dot for dot in standing_chart(samples.normal()).dots}
+    marked = {
+        code: [level.name for level in dot.levels if level.name == "partly met from"]
+        for code, dot in dots.items()
+    }
+    assert marked["P1.2"] == ["partly met from"]
+    assert marked["P1.1"] == []
+    (note,) = notes(dots["P1.2"].levels, Axis(0, 1))
+    assert note.text == "baseline 55, partly met from 62, target 70"
+
+
 def test_a_script_in_a_label_is_text_in_the_figure() -> None:
     card = samples.with_payload()
     for figure in (standing(card), coverage(card), groups(card.indicators[0])):

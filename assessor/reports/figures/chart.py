@@ -142,8 +142,15 @@ class Note:
 
 
 def notes(levels: Sequence[Level], axis: Axis) -> tuple[Note, ...]:
-    """Baseline and target named right below their marks, without running into one another."""
+    """Levels named right below their marks, without running into one another."""
     named = sorted((axis.place(level.value), f"{level.name} {level.text}") for level in levels)
+    if len(named) > 2:
+        middle = sum(at for at, _ in named) / len(named)
+        text = ", ".join(text for _, text in named)
+        # Three in one line take half the axis and more.
+        if middle < 0.35:
+            return (Note(0.0, text, "start"),)
+        return (Note(1.0, text, "end"),) if middle > 0.65 else (Note(middle, text, "middle"),)
     if len(named) == 2 and named[1][0] - named[0][0] < 0.4:
         (first, first_text), (second, second_text) = named
         if first < 0.3 or second > 0.7:

@@ -162,7 +162,7 @@ def _dots(chart: Chart, layout: Layout) -> list[Json]:
         "marker": {
             "color": [_status_colour(dot) for dot, _ in placed],
             "symbol": [STATUSES[dot.status].symbol for dot, _ in placed],
-            "size": [18 if dot.strong else 16 for dot, _ in placed],
+            "size": [16 if dot.strong else 13 for dot, _ in placed],
             "opacity": 1,
             "line": {"color": [_edge_colour(dot) for dot, _ in placed], "width": 2},
         },

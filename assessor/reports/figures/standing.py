@@ -147,7 +147,14 @@ def _ticks(low: float, high: float, unit: Unit) -> tuple[tuple[float, str], ...]
 def _element_dot(element: ElementScore) -> Dot:
     levels = [
         Level(name, value, short_text(value, "index"))
-        for name, value in (("baseline", element.baseline), ("target", element.target))
+        for name, value in (
+            ("baseline", element.baseline),
+            (
+                "partly met from",
+                element.partial if _matters(element.partial, element.score) else None,
+            ),
+            ("target", element.target),
+        )
         if value is not None
     ]
     label = f"{element.code}  {element.text}"
@@ -155,14 +162,26 @@ def _element_dot(element: ElementScore) -> Dot:
                      else ())  # fmt: skip
 
 
+def _matters(partial: float | None, score: Score) -> bool:
+    """Whether the partial level decides: then the status cannot be read without its mark."""
+    if partial is None or score.low is None or score.high is None:
+        return score.status == "partly_met"
+    return score.status == "partly_met" or score.low <= partial <= score.high
+
+
 def _indicator_levels(scored: IndicatorScore) -> tuple[Level, ...]:
     card, unit = scored.indicator, scored.score.unit
     target = card.target.value if card.target else None
+    partial = card.target.partial if card.target else None
     if scored.score.value is None:
         return ()
     return tuple(
         Level(name, value, value_text(value, unit))
-        for name, value in (("baseline", card.baseline), ("target", target))
+        for name, value in (
+            ("baseline", card.baseline),
+            ("partly met from", partial if _matters(partial, scored.score) else None),
+            ("target", target),
+        )
         if value is not None
     )
 

@@ -97,11 +97,10 @@ def _dot(dot: Dot, place: Place, chart: Chart) -> list[str]:
     empty = "" if dot.value is not None else " still-empty"
     parts = [f'<line class="still-track{empty}" x1="0" x2="100%" y1="{y}" y2="{y}"/>']
     for level in dot.levels:
-        half = 11 if level.name == "target" else 6
+        kind, half = ("target", 11) if level.name == "target" else ("baseline", 6)
         x = _at(chart, level.value)
         parts.append(
-            f'<line class="still-{_attribute(level.name)}" x1="{x}" x2="{x}" y1="{y - half}" '
-            f'y2="{y + half}"/>'
+            f'<line class="still-{kind}" x1="{x}" x2="{x}" y1="{y - half}" y2="{y + half}"/>'
         )
     if dot.value is None:
         return parts
