@@ -26,12 +26,10 @@ def name_levels(meaning: Meaning, blocks: Sequence[Block]) -> None:
         level, sure = (
             _theme_level(members, mentions) if headed else _list_level(members, drafts, mentions)
         )
-        groups: set[tuple[int, int]] = set()
         for draft in members:
             draft.level = level
-            place = (id(draft.parent), 0 if headed else draft.group)
-            if not sure and place not in groups:
-                groups.add(place)
+            if not sure:
+                # Each carries it, not only the first: whoever looks at one element must see it.
                 draft.doubt(f"the plan gives this list no word of its own; “{level}” is a guess")
         if level in mentions:
             del mentions[level]

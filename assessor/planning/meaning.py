@@ -84,8 +84,8 @@ class _Interpreter:
             before = len(parent.children if parent is not None else self.meaning.roots)
             self.container(part, parent, part.level)
             made = (parent.children if parent is not None else self.meaning.roots)[before:]
-            if made:
-                made[0].doubt(
+            for draft in made:
+                draft.doubt(
                     f"the plan gives this list no word of its own; “{part.level}” is a guess"
                 )
         elif part.kind == "announcer":

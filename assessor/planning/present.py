@@ -103,11 +103,14 @@ def as_tree(reading: Reading, *, source: str = "") -> str:
     if reading.statements:
         out.append("")
     depth: dict[str | None, int] = {None: -1}
+    # The guess at a list's level is every member's doubt, and read once it is enough.
+    said: set[tuple[str | None, str]] = set()
     for element in reading.elements:
         depth[element.code] = depth[element.parent] + 1
         pad = "  " * depth[element.code]
         out.append(f"{pad}{element.code}  {element.level}: {_cut(element.text, 110 - len(pad))}")
-        if element.doubt:
+        if element.doubt and (element.parent, element.doubt) not in said:
+            said.add((element.parent, element.doubt))
             out.append(f"{pad}  ? {element.doubt}")
     doubts = sum(e.doubt is not None for e in reading.elements)
     lines = sum(part.lines[1] - part.lines[0] + 1 for part in reading.left_out)
