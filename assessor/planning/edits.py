@@ -12,6 +12,20 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from assessor.domain.plan import Element, LeftOut, LineRange, Reading
 from assessor.domain.problems import Checked, Problem, Value, failed
+from assessor.planning.rearranging import (
+    Refused,
+    changed,
+    check_free,
+    check_lines,
+    clean,
+    found_element,
+    free_code,
+    holds,
+    hull,
+    with_descendants,
+    with_placed,
+    without,
+)
 
 DROPPED = "dropped by a person"
 
@@ -117,12 +131,6 @@ Edit = Annotated[
 _EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 
 
-class _Refused(Exception):  # noqa: N818  it stops one edit, and becomes a problem
-    def __init__(self, code: str, where: str, message: str) -> None:
-        super().__init__(message)
-        self.problem = Problem(code=code, where=where, message=message)
-
-
 # Any: what comes in is what a form or a program sent.
 def read_edit(raw: dict[str, Any]) -> Checked[Edit]:
     """An edit from its fields, named as in the classes here, with `do` saying which it is."""
@@ -149,28 +157,28 @@ def apply_edit(reading: Reading, edit: Edit) -> Checked[Reading]:
     """
     try:
         return Checked(_EDITS[type(edit)](reading, edit))
-    except _Refused as refusal:
+    except Refused as refusal:
         return failed(refusal.problem)
 
 
 def _accept(reading: Reading, edit: Accept) -> Reading:
-    return _changed(reading, edit.code, doubt=None)
+    return changed(reading, edit.code, doubt=None)
 
 
 def _rename(reading: Reading, edit: Rename) -> Reading:
-    return _changed(reading, edit.code, text=_clean(edit.text), doubt=None)
+    return changed(reading, edit.code, text=clean(edit.text), doubt=None)
 
 
 def _relevel(reading: Reading, edit: Relevel) -> Reading:
-    return _changed(reading, edit.code, level=_clean(edit.level).lower(), doubt=None)
+    return changed(reading, edit.code, level=clean(edit.level).lower(), doubt=None)
 
 
 def _recode(reading: Reading, edit: Recode) -> Reading:
-    _element(reading, edit.code)
+    found_element(reading, edit.code)
     new_code = edit.new_code.strip()
     if new_code == edit.code:
         return reading
-    _check_free(reading, new_code)
+    check_free(reading, new_code)
     elements = (
         element.model_copy(
             update={
@@ -184,36 +192,36 @@ def _recode(reading: Reading, edit: Recode) -> Reading:
 
 
 def _move(reading: Reading, edit: Move) -> Reading:
-    element = _element(reading, edit.code)
+    element = found_element(reading, edit.code)
     if edit.parent is not None:
-        _element(reading, edit.parent)
-        if edit.parent in _with_descendants(reading, edit.code):
-            raise _Refused(
+        found_element(reading, edit.parent)
+        if edit.parent in with_descendants(reading, edit.code):
+            raise Refused(
                 "edit.circle",
                 edit.code,
                 f"{edit.code} cannot lie below itself. Choose a parent outside of it.",
             )
     moved = element.model_copy(update={"parent": edit.parent})
     rest = [other for other in reading.elements if other.code != edit.code]
-    return _placed(reading, rest, moved, edit.position)
+    return with_placed(reading, rest, moved, edit.position)
 
 
 def _merge(reading: Reading, edit: Merge) -> Reading:
-    element, target = _element(reading, edit.code), _element(reading, edit.into)
+    element, target = found_element(reading, edit.code), found_element(reading, edit.into)
     if element.code == target.code:
         message = "An element cannot be joined to itself. Choose another one."
-        raise _Refused("edit.same-element", edit.code, message)
-    if edit.into in _with_descendants(reading, edit.code):
+        raise Refused("edit.same-element", edit.code, message)
+    if edit.into in with_descendants(reading, edit.code):
         message = f"{edit.into} lies below {edit.code}. Join {edit.into} to {edit.code} instead."
-        raise _Refused("edit.circle", edit.code, message)
+        raise Refused("edit.circle", edit.code, message)
     # Texts are joined in the source's order, whichever of the two was named first.
     first, second = sorted((target, element), key=lambda one: one.lines or (10**9, 0))
     text = f"{first.text} {second.text}"
     if len(text) > 5000:
         message = "Together the two texts have over 5,000 characters. Shorten one of them first."
-        raise _Refused("edit.too-long", edit.code, message)
+        raise Refused("edit.too-long", edit.code, message)
     merged = target.model_copy(
-        update={"text": text, "lines": _hull(first.lines, second.lines), "doubt": None}
+        update={"text": text, "lines": hull(first.lines, second.lines), "doubt": None}
     )
     elements = []
     for other in reading.elements:
@@ -226,12 +234,12 @@ def _merge(reading: Reading, edit: Merge) -> Reading:
 
 
 def _split(reading: Reading, edit: Split) -> Reading:
-    element = _element(reading, edit.code)
+    element = found_element(reading, edit.code)
     before, after = element.text[: edit.at].strip(), element.text[edit.at :].strip()
     if not before or not after:
         message = "One half would be empty. Choose a place inside the text."
-        raise _Refused("edit.split-place", edit.code, message)
-    code = _free_code(reading, element.parent, element.code)
+        raise Refused("edit.split-place", edit.code, message)
+    code = free_code(reading, element.parent, element.code)
     # Both halves keep the whole range: which words stood on which line is not known here.
     first = element.model_copy(update={"text": before, "doubt": None})
     second = first.model_copy(update={"code": code, "text": after})
@@ -242,10 +250,10 @@ def _split(reading: Reading, edit: Split) -> Reading:
 
 
 def _drop(reading: Reading, edit: Drop) -> Reading:
-    element = _element(reading, edit.code)
+    element = found_element(reading, edit.code)
     gone = {edit.code}
     if edit.children == "drop":
-        gone = _with_descendants(reading, edit.code)
+        gone = with_descendants(reading, edit.code)
     kept = tuple(
         other.model_copy(update={"parent": element.parent})
         if other.parent == element.code
@@ -257,7 +265,7 @@ def _drop(reading: Reading, edit: Drop) -> Reading:
         LeftOut(lines=other.lines, reason=DROPPED)
         for other in reading.elements
         # Lines that another element still holds, as after a split, are not left out.
-        if other.code in gone and other.lines and not _holds(kept, other.lines)
+        if other.code in gone and other.lines and not holds(kept, other.lines)
     ]
     everything = sorted((*reading.left_out, *left_out), key=lambda one: one.lines)
     return reading.model_copy(update={"elements": kept, "left_out": tuple(everything)})
@@ -265,20 +273,20 @@ def _drop(reading: Reading, edit: Drop) -> Reading:
 
 def _add(reading: Reading, edit: Add) -> Reading:
     if edit.parent is not None:
-        _element(reading, edit.parent)
-    code = edit.code.strip() if edit.code else _free_code(reading, edit.parent)
-    _check_free(reading, code)
+        found_element(reading, edit.parent)
+    code = edit.code.strip() if edit.code else free_code(reading, edit.parent)
+    check_free(reading, code)
     element = Element(
         code=code,
-        level=_clean(edit.level).lower(),
-        text=_clean(edit.text),
+        level=clean(edit.level).lower(),
+        text=clean(edit.text),
         parent=edit.parent,
-        lines=_check_lines(edit.lines) if edit.lines else None,
+        lines=check_lines(edit.lines) if edit.lines else None,
     )
-    placed = _placed(reading, list(reading.elements), element, edit.position)
+    placed = with_placed(reading, list(reading.elements), element, edit.position)
     if element.lines is None:
         return placed
-    left_out = [rest for one in reading.left_out for rest in _without(one, element.lines)]
+    left_out = [rest for one in reading.left_out for rest in without(one, element.lines)]
     return placed.model_copy(update={"left_out": tuple(left_out)})
 
 
@@ -287,8 +295,8 @@ def _retitle(reading: Reading, edit: Retitle) -> Reading:
         first, last = edit.period
         if not 1800 <= first <= last <= 2200:
             message = "Enter the first and the last year of the plan, such as 2024 and 2027."
-            raise _Refused("edit.period", "period", message)
-    return reading.model_copy(update={"title": _clean(edit.title), "period": edit.period})
+            raise Refused("edit.period", "period", message)
+    return reading.model_copy(update={"title": clean(edit.title), "period": edit.period})
 
 
 # Any: each function takes its own kind of edit, which the key of its row names.
@@ -304,101 +312,3 @@ _EDITS: dict[type[Value], Callable[[Reading, Any], Reading]] = {
     Add: _add,
     Retitle: _retitle,
 }
-
-
-def _element(reading: Reading, code: str) -> Element:
-    found = next((element for element in reading.elements if element.code == code), None)
-    if found is None:
-        message = f"There is no element {code} any more. Look at the plan as it is now."
-        raise _Refused("edit.unknown-code", code, message)
-    return found
-
-
-# Any: the fields of an element.
-def _changed(reading: Reading, code: str, **fields: Any) -> Reading:
-    _element(reading, code)
-    elements = tuple(
-        element.model_copy(update=fields) if element.code == code else element
-        for element in reading.elements
-    )
-    return reading.model_copy(update={"elements": elements})
-
-
-def _clean(text: str) -> str:
-    clean = " ".join(text.split())
-    if not clean:
-        raise _Refused("edit.empty", "text", "Enter a text; white space alone is none.")
-    return clean
-
-
-def _check_free(reading: Reading, code: str) -> None:
-    if not code or len(code) > 40 or any(letter.isspace() or letter in "/\\" for letter in code):
-        message = "A code has 1 to 40 characters, without spaces and slashes. Choose another."
-        raise _Refused("edit.bad-code", code, message)
-    if any(element.code == code for element in reading.elements):
-        message = f"There is an element {code} already. Choose another code."
-        raise _Refused("edit.code-taken", code, message)
-
-
-def _free_code(reading: Reading, parent: str | None, like: str | None = None) -> str:
-    """The next number below the parent; at the top, the next after the roots' own pattern."""
-    taken = {element.code for element in reading.elements}
-    if parent is not None:
-        stem = f"{parent}."
-    else:
-        stem = (like or "").rstrip("0123456789") if like and like[-1].isdigit() else ""
-    siblings = sum(element.parent == parent for element in reading.elements)
-    number = siblings + 1
-    while f"{stem}{number}"[:40] in taken:
-        number += 1
-    return f"{stem}{number}"[:40]
-
-
-def _with_descendants(reading: Reading, code: str) -> set[str]:
-    found = {code}
-    while True:
-        more = {element.code for element in reading.elements if element.parent in found} - found
-        if not more:
-            return found
-        found |= more
-
-
-def _placed(
-    reading: Reading, rest: list[Element], element: Element, position: int | None
-) -> Reading:
-    """`rest` with `element` as child number `position` of its parent, last where None."""
-    siblings = [n for n, other in enumerate(rest) if other.parent == element.parent]
-    if position is not None and position < len(siblings):
-        rest.insert(siblings[position], element)
-    elif siblings:
-        rest.insert(siblings[-1] + 1, element)
-    else:
-        rest.append(element)
-    return reading.model_copy(update={"elements": tuple(rest)})
-
-
-def _check_lines(lines: LineRange) -> LineRange:
-    if not 1 <= lines[0] <= lines[1]:
-        message = "Enter the first and the last line, counted from 1, such as 12 and 14."
-        raise _Refused("edit.lines", "lines", message)
-    return lines
-
-
-def _without(entry: LeftOut, taken: LineRange) -> list[LeftOut]:
-    """What remains of an entry when lines of it were taken: nothing, one part, or two."""
-    first, last = entry.lines
-    parts = [(first, min(last, taken[0] - 1)), (max(first, taken[1] + 1), last)]
-    if taken[1] < first or taken[0] > last:
-        return [entry]
-    return [entry.model_copy(update={"lines": part}) for part in parts if part[0] <= part[1]]
-
-
-def _holds(elements: tuple[Element, ...], lines: LineRange) -> bool:
-    ranges = (element.lines for element in elements if element.lines)
-    return any(first <= lines[0] and lines[1] <= last for first, last in ranges)
-
-
-def _hull(first: LineRange | None, second: LineRange | None) -> LineRange | None:
-    if first is None or second is None:
-        return first or second
-    return min(first[0], second[0]), max(first[1], second[1])

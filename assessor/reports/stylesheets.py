@@ -29,6 +29,8 @@ LAYERS: dict[SheetName, tuple[str, ...]] = {
         "report",
         "scorecard",
         "office",
+        "fielding",
+        "planning",
         "respond",
         "sample",
         "print",

@@ -1,1 +1,1 @@
-"""Pages of the feature “mapping”."""
+"""The mapping: what measures which element, and what measures nothing."""

@@ -1,1 +1,1 @@
-"""Pages of the feature “plans”."""
+"""Plans: read a document, review what it proposes, accept it as an edition."""
