@@ -29,7 +29,7 @@ from assessor.reports.figures.groups import groups_chart
 from assessor.reports.figures.standing import element_chart, indicator_chart, standing_chart
 from assessor.reports.figures.still import still
 from assessor.reports.page import PLOTLY
-from tests.reports import samples
+from tests.reports import building, samples
 
 
 def charts_of(card: Scorecard) -> Iterator[Chart]:
@@ -117,8 +117,8 @@ def test_what_is_withheld_is_named_and_not_drawn() -> None:
 
 
 def test_suppressed_counts_are_in_no_part_of_a_figure() -> None:
-    item = samples.item("welcome", "Welcome?", counts=(3, 1, 977, 2, 1)).model_copy(
-        update={"suppressed": True, "counts": samples.item("w", "W", suppressed=True).counts}
+    item = building.item("welcome", "Welcome?", counts=(3, 1, 977, 2, 1)).model_copy(
+        update={"suppressed": True, "counts": building.item("w", "W", suppressed=True).counts}
     )
     assert "977" not in figure_json(counts(item))
     assert not draw(counts_chart(item)).data[0].x

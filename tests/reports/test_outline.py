@@ -1,7 +1,7 @@
 """Which elements become headings, rows and counted outcomes."""
 
 from assessor.reports.outline import find, judged, outline, row_depth, rows, same_level, scored_rows
-from tests.reports import samples
+from tests.reports import building, samples
 
 
 def codes_of_rows(name: str) -> list[str]:
@@ -26,11 +26,11 @@ def test_a_deep_plan_has_few_headings_above_its_rows() -> None:
 
 
 def test_a_goal_without_children_is_a_row_beside_deeper_ones() -> None:
-    card = samples.scorecard(
+    card = building.scorecard(
         (
-            samples.element("A", "theme", "With goals", samples.score()),
-            samples.element("A.1", "goal", "A goal", samples.score(), parent="A"),
-            samples.element("B", "theme", "Without", samples.score()),
+            building.element("A", "theme", "With goals", building.score()),
+            building.element("A.1", "goal", "A goal", building.score(), parent="A"),
+            building.element("B", "theme", "Without", building.score()),
         )
     )
     nodes = outline(card)
@@ -38,8 +38,8 @@ def test_a_goal_without_children_is_a_row_beside_deeper_ones() -> None:
 
 
 def test_an_element_whose_parent_is_missing_is_shown_all_the_same() -> None:
-    lost = samples.element("X", "goal", "Lost", samples.score(), parent="nowhere")
-    assert [n.element.code for n in outline(samples.scorecard((lost,)))] == ["X"]
+    lost = building.element("X", "goal", "Lost", building.score(), parent="nowhere")
+    assert [n.element.code for n in outline(building.scorecard((lost,)))] == ["X"]
 
 
 def test_below_a_row_without_a_score_the_nearest_scored_elements_are_compared() -> None:

@@ -12,7 +12,7 @@ from lxml import html
 
 from assessor.domain.scorecard import Scorecard
 from assessor.reports.page import render_scorecard_file, scorecard_body
-from tests.reports import samples
+from tests.reports import building, samples
 
 
 @pytest.fixture(params=list(samples.SAMPLES))
@@ -191,7 +191,7 @@ def test_an_element_that_does_not_exist_is_a_key_error() -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        samples.PAYLOAD,
+        building.PAYLOAD,
         "</script><script>alert(1)</script>",
         "<!--<script>",
         "]]><svg onload=alert(1)>",

@@ -17,15 +17,15 @@ from assessor.reports.words import (
     shortened,
     wave_sentence,
 )
-from tests.reports import samples
+from tests.reports import building, samples
 
 EVERY_STATUS: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
 
 
 def outcomes(*statuses: Status) -> Scorecard:
-    return samples.scorecard(
+    return building.scorecard(
         tuple(
-            samples.element(str(place), "outcome", "Something", samples.score(0.5, status=status))
+            building.element(str(place), "outcome", "Something", building.score(0.5, status=status))
             for place, status in enumerate(statuses)
         )
     )
@@ -70,7 +70,7 @@ def test_the_opening_counts_the_lowest_scored_elements_once() -> None:
 
 
 def test_an_element_is_said_with_value_range_target_coverage_and_answers() -> None:
-    element = samples.element("P1", "goal", "…", samples.score(0.72), coverage=0.8)
+    element = building.element("P1", "goal", "…", building.score(0.72), coverage=0.8)
     assert element_sentence(element) == (
         f"P1: met, 72 of 100, between 68 and 76 with 95{NARROW}% confidence, against a target of "
         f"70. Evidence covers 80{NARROW}% of its weight, from 412 answers."
@@ -114,7 +114,7 @@ def test_a_missing_reason_is_given_in_its_own_words() -> None:
 
 @pytest.mark.parametrize("status", EVERY_STATUS)
 def test_every_status_has_a_look_and_a_place_in_the_opening(status: Status) -> None:
-    assert look(samples.score(0.5, status=status)).key == status
+    assert look(building.score(0.5, status=status)).key == status
     assert opening(outcomes(status, "met"))
 
 
