@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
 from assessor.domain.plan import Element, Plan, Reading
@@ -11,6 +12,7 @@ from assessor.planning.repeats import likeness
 ChangeKind = Literal["unchanged", "reworded", "moved", "new", "gone"]
 REWORDED = 0.45
 ELSEWHERE = 0.7
+SAME_LETTERS = 0.6
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,30 @@ def _match(old: Plan, new: Reading) -> dict[str, Element]:
         for _, _, element, before in sorted(scored, key=lambda row: (row[0], row[1]), reverse=True):
             if element.code not in matches and before.code not in used:
                 take(element, before)
+    for element, before in _last_of_their_lists(old, new, matches, used):
+        if SequenceMatcher(None, plain(before.text), plain(element.text)).ratio() >= SAME_LETTERS:
+            take(element, before)
     return matches
+
+
+def _last_of_their_lists(
+    old: Plan, new: Reading, matches: dict[str, Element], used: set[str]
+) -> list[tuple[Element, Element]]:
+    """Pairs that are each the only one left in the same list, whose words alone did not tell."""
+    left_old: defaultdict[tuple[str | None, str], list[Element]] = defaultdict(list)
+    for before in old.elements:
+        if before.code not in used:
+            left_old[(before.parent, before.level)].append(before)
+    left_new: defaultdict[tuple[str | None, str], list[Element]] = defaultdict(list)
+    for element in new.elements:
+        parent = matches.get(element.parent or "")
+        if element.code not in matches and (parent is not None) == (element.parent is not None):
+            left_new[(parent.code if parent else None, element.level)].append(element)
+    return [
+        (found[0], left_old[place][0])
+        for place, found in left_new.items()
+        if len(found) == 1 and len(left_old[place]) == 1
+    ]
 
 
 class _Index:
