@@ -22,7 +22,7 @@ from assessor.settings import Settings, load_settings
 from assessor.store.accounts import Account, Role, WebAuthn
 from assessor.store.database import db
 from assessor.store.engine import init_database
-from assessor.web import access, errors, headers, look, navigation, signing_in
+from assessor.web import access, errors, headers, look, mail, navigation, signing_in
 from assessor.web.features import features
 
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     init_database(app, settings.database_url)
     Babel(app)
     Mail(app)
+    mail.install(app)
     headers.install(app)
     look.install(app)
     errors.install(app)

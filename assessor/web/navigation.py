@@ -63,6 +63,7 @@ def account_links(account: Account | None) -> list[dict[str, str]]:
     if account is None:
         return []
     pages = (
+        ("Your account", "accounts.you"),
         ("Change password", "security.change_password"),
         ("Second factor", "security.two_factor_setup"),
         ("Passkeys", "security.wan_register"),
