@@ -121,10 +121,10 @@ def _row(
         own = field_of(form, owner)
         box = {"name": owner, "label": item.na, "checked": own.data == NOT_APPLICABLE}
         fields.append(own)
-    base = "" if columns[0].base == item.base else _for_whom(columns[0].base, instrument)
+    base = "" if columns[0].base == item.base else columns[0].base.strip().rstrip(".")
     return {
         "id": field_id(owner),
-        "text": f"{columns[0].text} ({base.rstrip('.')})" if base else columns[0].text,
+        "text": f"{columns[0].text} ({base})" if base else columns[0].text,
         "error": next((field.errors[0] for field in fields if field.errors), None),
         "cells": [
             {"id": field_id(c.name), "name": c.name, "value": field_of(form, c.name).data}

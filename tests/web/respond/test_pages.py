@@ -114,7 +114,7 @@ def test_it_says_for_whom_a_question_is(patron: Patron) -> None:
     patron.post(1, YOU)
     page = patron.get(2).text
     assert "For people who came in 2025." in page
-    assert "It is warm. (For people who come in winter)" in page
+    assert "It is warm. (people who come in winter)" in page
 
 
 def test_text_blocks_are_light_markdown_and_never_raw_html(patron: Patron) -> None:
