@@ -1,6 +1,7 @@
 """A new edition of a plan against the one before: what stayed, and which codes it keeps."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -106,20 +107,8 @@ def _match(old: Plan, new: Reading) -> dict[str, Element]:
         matches[element.code] = before
         used.add(before.code)
 
-    same: defaultdict[str, list[Element]] = defaultdict(list)
-    for element in old.elements:
-        same[plain(element.text)].append(element)
-    for element in new.elements:
-        candidates = [e for e in same[plain(element.text)] if e.code not in used]
-        parent = matches.get(element.parent or "")
-        here = [
-            e
-            for e in candidates
-            if e.parent == (parent.code if parent is not None else None)
-            and e.level == element.level
-        ]
-        if here or candidates:
-            take(element, (here or candidates)[0])
+    for element, before in _same_words(old, new, matches, used):
+        take(element, before)
     index = _Index([e for e in old.elements if e.code not in used])
     for limit, nearby in ((REWORDED, True), (ELSEWHERE, False)):
         scored: list[tuple[float, int, Element, Element]] = []
@@ -142,6 +131,29 @@ def _match(old: Plan, new: Reading) -> dict[str, Element]:
         if SequenceMatcher(None, plain(before.text), plain(element.text)).ratio() >= SAME_LETTERS:
             take(element, before)
     return matches
+
+
+def _same_words(
+    old: Plan, new: Reading, matches: dict[str, Element], used: set[str]
+) -> Iterator[tuple[Element, Element]]:
+    """Elements whose words are the same, those in the same place first.
+
+    Each pair is taken by the caller before the next is looked for.
+    """
+    same: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in old.elements:
+        same[plain(element.text)].append(element)
+    for element in new.elements:
+        candidates = [e for e in same[plain(element.text)] if e.code not in used]
+        parent = matches.get(element.parent or "")
+        here = [
+            e
+            for e in candidates
+            if e.parent == (parent.code if parent is not None else None)
+            and e.level == element.level
+        ]
+        if here or candidates:
+            yield element, (here or candidates)[0]
 
 
 def _last_of_their_lists(
