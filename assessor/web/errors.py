@@ -55,8 +55,8 @@ SENTENCES: dict[int, tuple[str, str]] = {
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, form_expired)
-    app.register_error_handler(SQLAlchemyError, _database_error)
-    app.register_error_handler(OSError, _database_error)
+    app.register_error_handler(SQLAlchemyError, database_error)
+    app.register_error_handler(OSError, database_error)
     as_ever = app.log_exception
 
     def log_exception(*about: Any) -> None:
@@ -99,7 +99,8 @@ def form_expired(error: CSRFError) -> Response:
     )
 
 
-def _database_error(error: Exception) -> Response:
+def database_error(error: Exception) -> Response:
+    """The page for a database that is busy, full, damaged or away; anything else is a bug."""
     db.session.rollback()
     problem: Problem | None = problem_of(error)
     if problem is None:

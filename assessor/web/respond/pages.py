@@ -4,9 +4,20 @@ The pages show and lead on; every gate stands in `actions.respond`, inside the t
 writes. Whoever posts past a page meets the same gates here, in plain words.
 """
 
-from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from wtforms import Form
 
 from assessor.actions import respond
@@ -14,6 +25,8 @@ from assessor.actions.refusals import not_found
 from assessor.domain.problems import Problem
 from assessor.store import answers, fielding
 from assessor.store.answers import Draft
+from assessor.store.database import db
+from assessor.store.faults import problem_of
 from assessor.store.fielding import Wave
 from assessor.store.published import Published
 from assessor.web import errors
@@ -157,6 +170,29 @@ def form_has_expired(error: CSRFError) -> ResponseReturnValue:
     form = form_class(wave.published(), page.key)()
     again = screens.questions(wave, wave.published(), number, form, also=[Mistake(text, None)])
     return again, 400
+
+
+@blueprint.errorhandler(SQLAlchemyError)
+def could_not_be_saved(error: SQLAlchemyError) -> ResponseReturnValue:
+    """The database is busy, full or away: what was typed is shown again, to be sent again."""
+    problem = problem_of(error)
+    db.session.rollback()
+    if problem is None or request.endpoint != f"{blueprint.name}.{turn.__name__}":
+        return errors.database_error(error)
+    current_app.logger.error("%s: %s", request.endpoint, problem.code)
+    about = request.view_args or {}
+    try:
+        wave = _fielded(about["wave_id"])
+        published = wave.published()
+        page = screens.page_at(published, about["number"])
+        assert page is not None, "only a page that is there can be saved"
+        form = form_class(published, page.key)()
+        text = "This could not be saved just now. Wait a moment, then send the page again."
+        also = [Mistake(text, None)]
+        again = screens.questions(wave, published, about["number"], form, also=also)
+    except SQLAlchemyError:
+        return errors.database_error(error)
+    return again, 503
 
 
 def _open(wave_id: str) -> Wave:

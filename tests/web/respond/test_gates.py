@@ -291,6 +291,26 @@ def test_a_colleague_at_the_same_browser_sees_nobody_else_s_answers(
     assert second.get(1).location == second.address()
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that waits for a busy database for a moment only."""
+    monkeypatch.setattr("assessor.store.engine.BUSY_SECONDS", 0.1)
+
+
+def test_while_the_database_is_busy_what_was_typed_stays_on_the_page(
+    impatient: None, field: Field, patron: Patron
+) -> None:
+    patron.answers_all_but_the_last()
+    with field.site.app_context(), db.engine.connect() as other:
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        answer = patron.post(3, LAST)
+        other.exec_driver_sql("ROLLBACK")
+    assert answer.status_code == 503
+    assert "could not be saved just now" in answer.text
+    assert "More lamps, please." in answer.text
+    assert patron.post(3, LAST).location == patron.address("thanks")
+
+
 def test_no_answer_reaches_a_log_even_when_a_page_breaks(
     field: Field, patron: Patron, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
