@@ -63,7 +63,7 @@ serve: $(RUNS) ## Serve the site (SERVE_FLAGS=…)
 
 # --- checking
 
-test: $(TESTS) ## Run all tests, with a coverage report (WORKERS=2 PYTEST_FLAGS=…)
+test: $(TESTS) system ## Run all tests, with a coverage report (WORKERS=2 PYTEST_FLAGS=…)
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term $(PYTEST_FLAGS)
 
 check: lint types contracts check-migrations test ## Everything that must hold before a change goes in
