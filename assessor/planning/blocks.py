@@ -341,9 +341,10 @@ def join_hyphen(text: str, addition: str) -> str:
     """Join a word cut at a line end: with its hyphen where the hyphen is the word's own."""
     head = re.findall(r"[\w’'-]+$", text[:-1])
     tail = re.match(r"[\w’'-]+", addition)
+    last = head[0].rsplit("-", 1)[-1].casefold() if head else ""
     own = bool(head) and (
-        head[0].casefold() in _PREFIXES
-        or "-" in head[0]
+        last in _PREFIXES
+        or ("-" in head[0] and last in FUNCTION_WORDS)
         or (tail is not None and "-" in tail.group())
     )
     return text + addition if own else text[:-1] + addition

@@ -15,7 +15,8 @@ _LETTER = re.compile(r"^(\()?([A-Za-z])([.)]|\s*[–—](?=\s))(\s+|$)")
 _ROMAN = re.compile(r"^(\()?([ivxIVX]{1,6})([.)]|\s*[–—](?=\s))(\s+|$)")
 _CODE = re.compile(
     r"^([A-Z]{1,4})(?:[.-](\d{1,2}(?:\.\d{1,2}){0,3})(?:[.:)]|\s*[–—-](?=\s))?(?:\s+(?=[A-Z“\"])|$)"
-    r"|(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.:)]|\s*[–—-](?=\s))(?:\s+|$))"
+    r"|(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.:)]|\s*[–—-](?=\s))(?:\s+|$)"
+    r"|(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-Z“\"]))"
 )
 _SUBLETTER = re.compile(r"^(\d{1,2})\.?([a-z])([.:)])?(\s+|$)(?=([A-Z]?))")
 _ORDINAL_WORD = re.compile(rf"^({'|'.join(ORDINALS)}|finally)(?:ly)?[,:]\s+", re.IGNORECASE)
@@ -98,7 +99,7 @@ def find_marker(text: str) -> Marker | None:
         kind = "LETTER" if letter.isupper() else "letter"
         return Marker(kind, (ord(letter.lower()) - 96,), letter, True, match.end())
     if match := _CODE.match(text):
-        digits = match.group(2) or match.group(3)
+        digits = match.group(2) or match.group(3) or match.group(4)
         first = roman_value(match.group(1)) or (
             ord(match.group(1)) - 64 if len(match.group(1)) == 1 else 0
         )

@@ -45,6 +45,7 @@ _STRUCTURE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_WORK = re.compile(r"\b(?:librar(?:y|ies)|strategic|strategy|plan)\b", re.IGNORECASE)
 
 # What is longer is a paragraph, and no expression for oddments need look through it.
 LONGEST_ODDMENT = 400
@@ -179,14 +180,20 @@ def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[i
             "#" in shape
             and len({line.text for line in printed}) == len(printed)
             and bool(
-                re.search(r"\d{1,3}\s*$|^\d{1,3}\s", printed[0].text)
+                re.search(r"(?<!\d)\d{1,3}\s*$|^\d{1,3}\s", printed[0].text)
                 and find_marker(printed[0].text) is None
             )
         )
-        enough = len(printed) >= 3 or (len(printed) == 2 and source.paged and at_edge == 2)
         named = (
             _STRUCTURE_WORDS.search(printed[0].text) is not None
             and find_marker(printed[0].text) is None
+        )
+        enough = len(printed) >= 3 or (
+            len(printed) == 2
+            and (
+                (source.paged and at_edge == 2)
+                or (named and numbered and _WORK.search(printed[0].text) is not None)
+            )
         )
         same = len({line.text for line in printed}) == 1
         if enough and (
@@ -212,6 +219,8 @@ def _page_edges(lines: Sequence[SourceLine]) -> set[int]:
 def _is_structure(text: str) -> bool:
     """Words that a plan repeats for good reason, as "Goals" under each direction."""
     if find_label(text) or phrase_level(text) or statement_kind(text):
+        return True
+    if text.rstrip().endswith((":", "…", "...")):
         return True
     found = level_name(text)
     return found is not None and not text[found.end :].strip(" :")

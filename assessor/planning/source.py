@@ -3,6 +3,17 @@
 from dataclasses import dataclass, field
 
 
+# Letters that typesetting draws as one ("ﬁ"): a search for the word would not find it.
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+
+
+def whole_letters(text: str) -> str:
+    """The text with its ligatures taken apart."""
+    return text.translate(_LIGATURES)
+
+
 @dataclass(frozen=True)
 class SourceLine:
     """One line of the source with what its format says of it.
@@ -58,7 +69,7 @@ class LineCollector:
         aside: str | None = None,
         level: str | None = None,
     ) -> None:
-        text = " ".join(text.replace("\u00ad", "").split())
+        text = whole_letters(" ".join(text.replace("\u00ad", "").split()))
         if not text:
             return
         number = len(self.lines) + 1

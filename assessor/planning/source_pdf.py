@@ -3,12 +3,13 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from assessor.planning.source import SourceLine
+from assessor.planning.source import SourceLine, whole_letters
 
 MAX_PAGES = 600
 
@@ -31,6 +32,16 @@ class _Drawn:
     bottom: float
     size: float
     weight: int
+    bullet: bool = False
+
+
+@dataclass(frozen=True)
+class _Dot:
+    """A small shape drawn on the page, in points: left, right and the height of its middle."""
+
+    left: float
+    right: float
+    middle: float
 
 
 def pdf_lines(data: bytes) -> list[SourceLine]:
@@ -68,6 +79,7 @@ def pdf_lines(data: bytes) -> list[SourceLine]:
 def _page(document: pdfium.PdfDocument, index: int) -> Iterator[_Drawn]:
     page = document[index]
     textpage = page.get_textpage()
+    dots = _dots(page)
     try:
         count = textpage.count_chars()
         start = 0
@@ -76,17 +88,67 @@ def _page(document: pdfium.PdfDocument, index: int) -> Iterator[_Drawn]:
             character = chr(pdfium_c.FPDFText_GetUnicode(textpage, position))
             if character in "\r\n":
                 if characters:
-                    yield _line(textpage, index, start, characters)
+                    yield _bulleted(_line(textpage, index, start, characters), dots)
                 characters = []
                 continue
             if not characters:
                 start = position
             characters.append("-" if character in "\x02\ufffe\u00ad" else character)
         if characters:
-            yield _line(textpage, index, start, characters)
+            yield _bulleted(_line(textpage, index, start, characters), dots)
     finally:
         textpage.close()
         page.close()
+
+
+# A page that draws more shapes than this is a map or a picture, and no list.
+MAX_SHAPES = 4000
+DOT_SIZE = 7.0
+
+
+def _dots(page: pdfium.PdfPage) -> list[_Dot]:
+    """Small shapes of a page: many programs draw the bullets of a list instead of writing them."""
+    dots: list[_Dot] = []
+    shapes = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,), max_depth=3)
+    for shape in islice(shapes, MAX_SHAPES):
+        left, bottom, right, top = shape.get_bounds()
+        width, height = right - left, top - bottom
+        if 1.0 <= width <= DOT_SIZE and 0.6 * width <= height <= 1.7 * width:
+            dots.append(_Dot(left, right, (bottom + top) / 2))
+    return dots
+
+
+def _bulleted(line: _Drawn, dots: list[_Dot]) -> _Drawn:
+    """The line with its bullet, where one is drawn close to the left of it."""
+    near = any(
+        line.bottom <= dot.middle <= line.top and 0 <= line.left - dot.right <= 2.2 * line.size
+        for dot in dots
+    )
+    return replace(line, bullet=True) if near else line
+
+
+def _left_margins(drawn: list[_Drawn]) -> list[float]:
+    """For every line the left edge of the column it stands in.
+
+    A new column begins where the text goes back up the page and to the right; columns that begin
+    at about the same place on the page share an edge.
+    """
+    runs: list[list[int]] = []
+    for position, line in enumerate(drawn):
+        before = drawn[position - 1] if position else None
+        climbs = before is not None and line.page == before.page and line.bottom > before.top
+        aside = before is not None and abs(line.left - before.left) > 8 * line.size
+        if before is None or before.page != line.page or (climbs and aside):
+            runs.append([])
+        runs[-1].append(position)
+    edges = [min(drawn[i].left for i in run) for run in runs]
+    margins = [0.0] * len(drawn)
+    for run, edge in zip(runs, edges, strict=True):
+        reach = 4 * drawn[run[0]].size
+        shared = min(other for other in edges if abs(other - edge) <= reach)
+        for position in run:
+            margins[position] = shared
+    return margins
 
 
 def _line(textpage: pdfium.PdfTextPage, page: int, start: int, characters: list[str]) -> _Drawn:
@@ -124,12 +186,11 @@ def _numbered(drawn: list[_Drawn]) -> list[SourceLine]:
     larger = sorted({round(x.size * 2) / 2 for x in drawn if x.size > body * 1.12}, reverse=True)[
         :5
     ]
-    left_edges = [line.left for line in drawn if line.text.strip()]
-    margin = min(left_edges) if left_edges else 0.0
+    margins = _left_margins(drawn)
     lines: list[SourceLine] = []
     block = 0
     previous: _Drawn | None = None
-    for number, line in enumerate(drawn, start=1):
+    for number, (line, margin) in enumerate(zip(drawn, margins, strict=True), start=1):
         size = round(line.size * 2) / 2
         heading: int | None = None
         if size in larger:
@@ -146,9 +207,10 @@ def _numbered(drawn: list[_Drawn]) -> list[SourceLine]:
         lines.append(
             SourceLine(
                 number,
-                " ".join(line.text.split()),
+                whole_letters(" ".join(line.text.split())),
                 indent=max(0, round((line.left - margin) / max(4.0, body * 0.5))),
                 heading=heading,
+                marker="•" if line.bullet else None,
                 page=line.page,
                 gap=apart,
             )

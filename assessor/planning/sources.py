@@ -6,7 +6,7 @@ import zipfile
 from charset_normalizer import from_bytes
 
 from assessor.domain.problems import Checked, Problem, failed
-from assessor.planning.source import Source, SourceLine
+from assessor.planning.source import Source, SourceLine, whole_letters
 from assessor.planning.source_docx import docx_lines
 from assessor.planning.source_html import html_lines
 from assessor.planning.source_markdown import markdown_lines
@@ -89,7 +89,12 @@ def text_source(text: str, name: str, *, markdown: bool = False) -> Source:
         expanded = clean.expandtabs(4).rstrip()
         indent = len(expanded) - len(expanded.lstrip())
         lines.append(
-            SourceLine(number, expanded.strip(), indent=indent, page=page if paged else None)
+            SourceLine(
+                number,
+                whole_letters(expanded.strip()),
+                indent=indent,
+                page=page if paged else None,
+            )
         )
     return Source(name, "text", tuple(lines), paged=paged)
 
