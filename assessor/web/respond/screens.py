@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from flask import Response, make_response, render_template, request
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import Form
 
 from assessor.actions.respond import DRAFT_DAYS
@@ -22,7 +20,8 @@ from assessor.store.fielding import Wave
 from assessor.store.published import Published
 from assessor.web import navigation
 from assessor.web.item_views import rich_text, views
-from assessor.web.items import Mistake, add_problems, is_english, mistakes
+from assessor.web.items import Mistake, add_problems, mistakes
+from assessor.web.languages import language_of
 from assessor.web.respond import place
 
 LISTED = 10
@@ -184,23 +183,12 @@ def typed_words(page: Page) -> list[tuple[str, str]]:
 def _frame(wave: Wave | None, instrument: Instrument | None = None) -> dict[str, Any]:
     """The wave's own library and the instrument's language, whoever may be signed in."""
     library = db.session.get(LibraryRow, wave.library_id) if wave else None
-    language = instrument.language if instrument else "en"
-    english = instrument is None or is_english(instrument)
     return {
         "wave": wave,
         "site_library": navigation.shown(library) if library else None,
-        "page_language": language,
-        "page_direction": direction_of(language),
-        # For what this site says itself, in English, on a page in another language.
-        "ours": Markup("") if english else Markup(' lang="en" dir="ltr"'),
-        "our_words": Markup("") if english else Markup(' lang="en"'),
         "draft_days": DRAFT_DAYS,
+        **(language_of(instrument) if instrument else _ENGLISH),
     }
 
 
-def direction_of(language: str) -> str:
-    """ "rtl" for languages written from right to left, by their script where it is named."""
-    try:
-        return Locale.parse(language, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
+_ENGLISH = {"page_language": "en", "page_direction": "ltr", "ours": "", "our_words": ""}
