@@ -1,7 +1,61 @@
-"""The blueprint that every page of instruments belongs to."""
+"""The blueprint that every page of instruments belongs to, and the instrument a page is about."""
 
-from flask import Blueprint
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, abort, url_for
+
+from assessor.reports.numbers import count, day
+from assessor.store import documents
+from assessor.store.documents import StoredInstrument, Version
+from assessor.store.published import Published, published
+from assessor.web.access import current_library_id
 
 blueprint = Blueprint(
     "instruments", __name__, template_folder="templates", url_prefix="/instruments"
 )
+
+
+def own_draft(key: str) -> StoredInstrument:
+    """The instrument of the library at hand; another library's is not there."""
+    found = documents.instrument_draft(current_library_id(), key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def own_version(key: str, number: int) -> tuple[Version, Published]:
+    """A published version of the library at hand."""
+    found = documents.versions(current_library_id(), key)
+    version = next((one for one in found if one.version == number), None)
+    if version is None:
+        abort(404)
+    return version, published(version.id, version.sha256)
+
+
+@blueprint.context_processor
+def words() -> dict[str, Callable[..., str]]:
+    """How the templates write counts, days and minutes."""
+    return {"count": count, "day_of": _day_of, "minutes": _minutes}
+
+
+def _day_of(value: date) -> str:
+    return day(value.isoformat())
+
+
+def _minutes(value: float) -> str:
+    whole = max(round(value), 1)
+    return f"{whole} minute{'' if whole == 1 else 's'}"
+
+
+def sections(key: str, current: str) -> list[dict[str, object]]:
+    """The pages of one instrument, for their navigation."""
+    pages = (("Items", "show"), ("As a patron sees it", "preview"), ("Versions", "versions"))
+    return [
+        {
+            "label": label,
+            "href": url_for(f"instruments.{endpoint}", key=key),
+            "current": endpoint == current,
+        }
+        for label, endpoint in pages
+    ]

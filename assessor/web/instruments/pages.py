@@ -1,18 +1,107 @@
-"""Instruments on the site: read one, see it as a patron does, publish it."""
+"""Instruments on the site: read one, with every item's key and what it feeds."""
 
-from flask import render_template
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from assessor.store import documents
-from assessor.web.access import current_library_id, requires
-from assessor.web.instruments.frame import blueprint
+from assessor.domain.checks.instrument import check_instrument
+from assessor.domain.instrument import Instrument
+from assessor.domain.mapping import Mapping
+from assessor.formats.instrument_file import write_instrument_file
+from assessor.store import documents, fielding
+from assessor.store.documents import StoredInstrument
+from assessor.web.access import current_library_id, may, requires
+from assessor.web.instruments import files, preview, publishing
+from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
+from assessor.web.instruments.reading import item_count, minutes, read_pages
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "files", "preview", "publishing"]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An instrument in a list."""
+
+    stored: StoredInstrument
+    items: int
+    minutes: float
+    waves: int
 
 
 @blueprint.get("/")
 @requires("leadership")
 def index() -> ResponseReturnValue:
-    """Every instrument of the library."""
-    found = documents.instruments(current_library_id())
-    return render_template("instruments/index.html", instruments=found)
+    """Every instrument of the library, and whether it is published."""
+    library_id = current_library_id()
+    waves = Counter(wave.instrument_key for wave in fielding.waves(library_id))
+    listed = [
+        Listed(stored, item_count(stored.draft), minutes(stored.draft), waves[stored.draft.key])
+        for stored in documents.instruments(library_id)
+    ]
+    return render_template(
+        "instruments/index.html", instruments=listed, can_change=may("librarian")
+    )
+
+
+@blueprint.get("/<key>")
+@requires("leadership")
+def show(key: str) -> ResponseReturnValue:
+    """The draft as it stands, with everything the check says about it."""
+    stored = own_draft(key)
+    problems = check_instrument(stored.draft)
+    return render_template(
+        "instruments/show.html",
+        stored=stored,
+        version=None,
+        problems=problems,
+        sections=sections(key, "show"),
+        can_change=may("librarian"),
+        **_reading(stored.draft),
+    )
+
+
+@blueprint.get("/<key>/versions/<int:number>")
+@requires("leadership")
+def version(key: str, number: int) -> ResponseReturnValue:
+    """A published version, as it will stay."""
+    found, published = own_version(key, number)
+    return render_template(
+        "instruments/show.html",
+        stored=None,
+        version=found,
+        problems=(),
+        sections=sections(key, "versions"),
+        can_change=may("librarian"),
+        **_reading(published.instrument),
+    )
+
+
+@blueprint.get("/<key>/instrument.yaml")
+@requires("leadership")
+def file(key: str) -> ResponseReturnValue:
+    """The draft as a file, or a published version of it."""
+    number = request.args.get("version", type=int)
+    if number is None:
+        instrument, name = own_draft(key).draft, f"{key}.yaml"
+    else:
+        instrument, name = own_version(key, number)[1].instrument, f"{key}-version-{number}.yaml"
+    response = Response(write_instrument_file(instrument), mimetype="application/yaml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _reading(instrument: Instrument) -> dict[str, object]:
+    return {
+        "instrument": instrument,
+        "pages": read_pages(instrument, _mappings()),
+        "items": item_count(instrument),
+        "length": minutes(instrument),
+    }
+
+
+def _mappings() -> list[Mapping]:
+    library_id = current_library_id()
+    stored = (documents.current_mapping(library_id, key) for key in documents.plan_keys(library_id))
+    return [found.mapping for found in stored if found is not None]
