@@ -146,6 +146,7 @@ _TAIL = re.compile(
     r"\(?(?:continued|cont(?:'|’)?d?\.?)\)?)?\W*$",
     re.IGNORECASE,
 )
+_AND = re.compile(r"^\s*(?:,|&|\+|/|and\b|und\b|et\b|y\b)\s*(?=\w)")
 _OF_PARENT = re.compile(
     r"^(?:goal|priority|objective|theme|pillar|direction)\s+\w{1,5}\s+(?=\w)", re.IGNORECASE
 )
@@ -163,7 +164,11 @@ def announced_level(text: str) -> str | None:
         return _named_goals(text)
     if not found.plural and found.level != "focus":
         return None
-    return found.level if _TAIL.match(text[found.end :]) else None
+    tail = text[found.end :]
+    if (pair := _AND.match(tail)) and (other := level_name(tail[pair.end() :])) and other.plural:
+        # "Goals and objectives" announces goals, each with objectives of its own.
+        tail = tail[pair.end() + other.end :]
+    return found.level if _TAIL.match(tail) else None
 
 
 def _named_goals(text: str) -> str | None:

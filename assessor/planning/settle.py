@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assessor.planning.blocks import Block
 from assessor.planning.markers import Label, Marker, letter_from_roman
+from assessor.planning.sections import mark_sections
 from assessor.planning.words import (
     FUNCTION_WORDS,
     VALUE_LEVELS,
@@ -33,6 +34,7 @@ _SOFT = re.compile(
 def settle(blocks: list[Block], *, told: bool) -> list[Block]:
     """The same blocks with their kinds settled; `told` where the format itself marks headings."""
     _sequence(blocks)
+    mark_sections(blocks)
     blocks = _inline_announcements(blocks)
     _inline_statements(blocks)
     _lone_levels(blocks)
@@ -264,7 +266,10 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:  # noqa: C901
                 block.kind = "heading"
             block.tight = _is_tight(block, following)
             continue
-        if block.rank is not None and len(block.text) <= 220:
+        if block.rank is not None and block.text.endswith(":") and is_promise_stem(block.text):
+            # "By 2027 we will:" introduces its list, in bold print as in plain.
+            block.rank = None
+        elif block.rank is not None and len(block.text) <= 220:
             block.kind = "heading"
         elif position and blocks[position - 1].lines == block.lines:
             continue

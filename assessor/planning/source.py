@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-
 # Letters that typesetting draws as one ("ﬁ"): a search for the word would not find it.
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
