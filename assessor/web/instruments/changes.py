@@ -101,8 +101,8 @@ def _item(
             "Asked in other words."
             if _text(before) != _text(after)
             else "Its question reads anew.",
-            _worded(item_before, before),
-            _worded(item_after, after),
+            _worded(item_before, before) if stem else _text(before),
+            _worded(item_after, after) if stem else _text(after),
         )
     if before[0].kind != after[0].kind:
         yield Change("answers", key, f"Was {_kind(before)}, is now {_kind(after)}.")
@@ -144,7 +144,7 @@ def _answers(instrument: Instrument, asked: tuple[Column, ...], item: Item) -> s
     for column in asked:
         scale = instrument.scale(column.scale) if column.scale else None
         if scale is not None:
-            points = ", ".join(scale.label(value) for value in scale.values)
+            points = " · ".join(scale.label(value) for value in scale.values)
             parts.append(f"{column.use}: {points}" if column.use else points)
     if not parts:
         bounds = item.model_dump(
@@ -159,7 +159,7 @@ def _answers(instrument: Instrument, asked: tuple[Column, ...], item: Item) -> s
 
 
 def _options(options: tuple[Option, ...]) -> str:
-    return ", ".join(option.label for option in options)
+    return " · ".join(option.label for option in options)
 
 
 def _places(old: Instrument, new: Instrument) -> Iterator[Change]:

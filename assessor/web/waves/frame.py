@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort
 
 from assessor.reports.numbers import count, percent
+from assessor.reports.words import capital
 from assessor.store import fielding
 from assessor.store.fielding import Wave
 from assessor.web.access import current_library_id
@@ -24,4 +25,4 @@ def own_wave(wave_id: str) -> Wave:
 @blueprint.context_processor
 def numbers() -> dict[str, Callable[..., str]]:
     """How the templates write counts, shares and days."""
-    return {"count": count, "percent": percent, "day_of": day_of}
+    return {"count": count, "percent": percent, "day_of": day_of, "capital": capital}
