@@ -15,7 +15,7 @@ UNKNOWN_GROUP = "prefer_not_to_say"
 
 
 def test_the_demonstration_and_the_real_plans_are_here() -> None:
-    assert set(LIBRARIES) >= {"riverbend", "caltech", "imperial"}
+    assert set(LIBRARIES) >= {"riverbend", "caltech", "imperial", "mit", "core", "ala"}
 
 
 class TestEveryLibrary:
