@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assessor.planning.markers import Label, Marker, find_label, find_marker
+from assessor.planning.own_words import own_label, own_labels
 from assessor.planning.source import Source, SourceLine
 from assessor.planning.words import (
+    CAN_END,
     FUNCTION_WORDS,
     is_aside,
     level_name,
@@ -89,6 +91,7 @@ def make_blocks(source: Source, noise: dict[int, str], footnotes: frozenset[str]
 
 def _evidence(source: Source, noise: dict[int, str]) -> list[_Line]:
     lines: list[_Line] = []
+    own = own_labels([line for line in source.lines if line.number not in noise])
     gap = True
     for line in source.lines:
         if not line.text:
@@ -106,7 +109,11 @@ def _evidence(source: Source, noise: dict[int, str]) -> list[_Line]:
             if drawn.kind != "bullet" and typed is None:
                 marker = replace(marker, end=0)
         body = text[marker.end :] if marker else text
-        label = Label(line.level, None, (), body) if line.level else find_label(body)
+        label = (
+            Label(line.level, None, (), body)
+            if line.level
+            else find_label(body) or own_label(body, own)
+        )
         alone = (
             None
             if marker is not None and marker.kind == "bullet" and label is None
@@ -225,6 +232,11 @@ def _continues(members: list[_Line], line: _Line, page: _Page) -> bool:
         return False
     if line.label is not None and (line.gap or before.text.endswith(_TERMINAL)):
         return False
+    if line.label is not None and not before.text.endswith((",", "-", "–", "(")):
+        # "Outcome: …" right below a title that has no full stop.
+        last_word = before.text.rsplit(" ", 1)[-1].casefold()
+        if line.text[:1].isupper() and last_word not in FUNCTION_WORDS - CAN_END:
+            return False
     return _score(first, before, line, page, len(members)) > 0
 
 
@@ -238,7 +250,8 @@ def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> 
     lower = next_text[:1].islower()
     last_word = re.findall(r"[\w&’'-]+", text)[-1:] or [""]
     hanging = (
-        text.endswith((",", "-", "–", "/", "&", "(")) or last_word[0].casefold() in FUNCTION_WORDS
+        text.endswith((",", "-", "–", "/", "&", "("))
+        or last_word[0].casefold() in FUNCTION_WORDS - CAN_END
     )
     ended = text.endswith(_TERMINAL)
     score = 0.0
@@ -300,6 +313,10 @@ def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> 
     return score
 
 
+# Cells of a table that a plain text sets side by side.
+_CELL_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
+
+
 def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
     first = members[0]
     text = first.text[first.marker.end :] if first.marker else first.text
@@ -318,7 +335,7 @@ def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
         label = (
             Label(first.source.level, None, (), text)
             if first.source.level
-            else find_label(text) or label
+            else find_label(text) or _regrown(label, first, text)
         )
     letters = [c for c in text if c.isalpha()]
     kind = first.alone if first.alone and len(members) == 1 else None
@@ -334,7 +351,16 @@ def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
         indent=first.source.indent,
         caps=len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters),
         gap=first.gap,
+        doubts=["it looks like a row of a table"]
+        if any(len(_CELL_GAP.findall(line.source.text)) >= 2 for line in members)
+        else [],
     )
+
+
+def _regrown(label: Label, first: _Line, text: str) -> Label:
+    """A label of the document's own words, with all lines of its text."""
+    line = first.text[first.marker.end :] if first.marker else first.text
+    return replace(label, rest=text[len(line) - len(label.rest) :].strip())
 
 
 _PREFIXES = frozenset(

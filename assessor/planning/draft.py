@@ -11,7 +11,8 @@ class Draft:
     """A proposed element. `level` is None until the plan's word for it is found.
 
     `ordinal` is the number the plan itself gives; `name` the heading it is known by; `stem` the
-    words that introduce it and are joined to its text.
+    words that introduce it and are joined to its text. A `promised` element has its level from
+    the promise of its stem alone ("we will:").
     """
 
     level: str | None
@@ -23,6 +24,7 @@ class Draft:
     path: tuple[int, ...] = ()
     name: str | None = None
     labelled: bool = False
+    promised: bool = False
     group: int = 0
     doubts: list[str] = field(default_factory=list)
     described: list[Block] = field(default_factory=list)

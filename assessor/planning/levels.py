@@ -14,6 +14,7 @@ _WORD_START = re.compile(r"(?<![\w-])(?=[^\W\d_])")
 def name_levels(meaning: Meaning, blocks: Sequence[Block]) -> None:
     """Name every level that no label and no heading named; a guess carries a doubt."""
     drafts = meaning.all()
+    _follow_neighbours(drafts)
     used: set[str | None] = {d.level for d in drafts if d.level}
     unnamed = [d for d in drafts if d.level is None]
     if not unnamed:
@@ -33,6 +34,31 @@ def name_levels(meaning: Meaning, blocks: Sequence[Block]) -> None:
                 draft.doubt(f"the plan gives this list no word of its own; “{level}” is a guess")
         if level in mentions:
             del mentions[level]
+
+
+def _follow_neighbours(drafts: list[Draft]) -> None:
+    """Give a promised list the level that the plan names for the same list in every other part.
+
+    "By 2029 it will be true that:" under one goal and "Outcomes" under all others are one level.
+    A part that has both keeps both.
+    """
+    for parent in drafts:
+        promised = [child for child in parent.children if child.promised]
+        if not promised or len(promised) < len(parent.children):
+            continue
+        named = {
+            child.level
+            for other in drafts
+            if other is not parent and other.level == parent.level
+            for child in other.children
+            if not child.promised
+        }
+        if len(named) == 1 and (level := next(iter(named))) is not None:
+            for child in promised:
+                child.level = level
+                child.doubt(
+                    f"called “{level}” as in the other parts; this list has no word of its own"
+                )
 
 
 def _depth(draft: Draft) -> int:

@@ -177,6 +177,17 @@ def find_label(text: str) -> Label | None:
     return None
 
 
+def numbered_label(level: str, rest: str) -> Label | None:
+    """A label of a level already told, where its number and a separator or nothing follow."""
+    match = _ORDINAL.match(rest)
+    if match is None or match.group("letter"):
+        return None
+    after = rest[match.end() :]
+    if after.strip() and _SEPARATOR.match(after) is None:
+        return None
+    return _with_ordinal(level, match, after)
+
+
 def _with_ordinal(level: str, match: re.Match[str], after: str) -> Label | None:
     separator = _SEPARATOR.match(after)
     rest = after[separator.end() :] if separator else after.strip()

@@ -113,13 +113,12 @@ class _Interpreter:
         holder: Node,
         group: int,
     ) -> Draft | None:
-        doubts = list(node.block.doubts)
         chosen = level or self._stem_level(stem)
         if chosen is None and parent is None and not self._is_plan_list(holder):
             self._leave_tree(node, "a list outside any part of the plan")
             return None
         draft = self._draft(node, parent, chosen, group)
-        draft.doubts += doubts
+        draft.promised = level is None and chosen == "commitment"
         if stem is not None and level not in PHRASED and self._joins(stem):
             sentence = stem_sentence(stem.text)
             draft.text = f"{sentence} {draft.text}"
@@ -184,6 +183,7 @@ class _Interpreter:
             group=group,
         )
         draft.labelled = label is not None
+        draft.doubts += block.doubts
         (parent.children if parent is not None else self.meaning.roots).append(draft)
         return draft
 
@@ -259,7 +259,10 @@ class _Interpreter:
 
     def _aside(self, node: Node) -> None:
         """A part about the plan; what it holds that is plainly labelled is still read."""
-        reason = f"part “{node.block.text[:60]}”: about the plan, not of it"
+        self._leave_but_parts(node, f"part “{node.block.text[:60]}”: about the plan, not of it")
+
+    def _leave_but_parts(self, node: Node, reason: str) -> None:
+        """Leave out what stands in an aside, save what is plainly labelled further down."""
         self.meaning.leave(node.block.lines, reason)
         for part in node.body:
             if isinstance(part, Block):
@@ -267,7 +270,7 @@ class _Interpreter:
             elif part.kind in {"label", "announcer", "statement"}:
                 self._other(part, None, None, self.meaning.groups)
             else:
-                self._leave_tree(part, reason)
+                self._leave_but_parts(part, reason)
 
     def _leave_tree(self, node: Node, reason: str) -> None:
         for inner in node.walk():
@@ -325,8 +328,8 @@ class _Interpreter:
         for block in candidates:
             draft = Draft(level, block.text, list(block.lines), parent, group=group)
             (parent.children if parent is not None else self.meaning.roots).append(draft)
-            if block is candidates[0]:
-                draft.doubt("the list has no bullets; each paragraph is taken for one element")
+            draft.doubts += block.doubts
+            draft.doubt("the list has no bullets; each paragraph is taken for one element")
         for block in blocks:
             if block.is_stem:
                 self.meaning.leave(block.lines, "introduces the list below it")

@@ -184,6 +184,7 @@ def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[i
                 and find_marker(printed[0].text) is None
             )
         )
+        same = len({line.text for line in printed}) == 1
         named = (
             _STRUCTURE_WORDS.search(printed[0].text) is not None
             and find_marker(printed[0].text) is None
@@ -192,10 +193,10 @@ def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[i
             len(printed) == 2
             and (
                 (source.paged and at_edge == 2)
+                or (same and beside_number == 2 and _WORK.search(printed[0].text) is not None)
                 or (named and numbered and _WORK.search(printed[0].text) is not None)
             )
         )
-        same = len({line.text for line in printed}) == 1
         if enough and (
             (at_edge >= 0.7 * len(printed) and (same or numbered))
             or (beside_number >= 0.7 * len(printed) and (same or numbered))

@@ -132,13 +132,18 @@ class _Outliner:
     def _step(self, block: Block, marker: Marker, top: Node) -> str:
         other = top.block.marker or Marker("bullet", (), "•")
         same = marker.family == other.family
-        if (
-            same
-            and marker.path
-            and marker.path[:-1] == other.path[:-1]
-            and marker.path[-1] == other.path[-1] + 1
-        ):
-            return "sibling"
+        if same and _follows(marker, other):
+            # Nested lists count alike: "3." after "2." one step deeper goes on with the outer list.
+            outer = any(
+                n.kind == "item"
+                and n is not top
+                and n.block.marker is not None
+                and n.block.marker.family == marker.family
+                and _follows(marker, n.block.marker)
+                and _side(block, n.block) == 0
+                for n in self.stack
+            )
+            return "pop" if outer and _side(block, top.block) < 0 else "sibling"
         if (
             len(marker.path) > len(other.path) > 0
             and marker.path[: len(other.path)] == other.path
@@ -255,7 +260,7 @@ class _Outliner:
             if top.kind == "item":
                 if repeated and self._continues_later(top, position):
                     return
-            elif top.kind == "label":
+            elif top.kind == "label" and not self._one_each(top):
                 if rank_of(level) > rank_of(top.level) or (repeated and level != top.level):
                     return
             elif top.kind == "heading":
@@ -271,6 +276,18 @@ class _Outliner:
                 ):
                     return
             self.stack.pop()
+
+    def _one_each(self, label: Node) -> bool:
+        """Whether a label without a number stands once in each part: one trait beside others."""
+        above = label.parent
+        return (
+            not label.path
+            and above is not None
+            and above.kind == "label"
+            and self.labels[above.level] >= 2
+            and 2 <= self.labels[label.level] <= self.labels[above.level]
+            and sum(child.style == label.style for child in above.children) == 1
+        )
 
     def _continues_later(self, item: Node, position: int) -> bool:
         """Whether the list an item stands in goes on after what is announced now."""
@@ -365,6 +382,15 @@ class _Outliner:
         else:
             self._pop_to(self.root)
         self._push("aside", block, ("aside",))
+
+
+def _follows(marker: Marker, other: Marker) -> bool:
+    """Whether a number is the next after another in the same list."""
+    return (
+        bool(marker.path)
+        and marker.path[:-1] == other.path[:-1]
+        and marker.path[-1] == other.path[-1] + 1
+    )
 
 
 def _side(block: Block, other: Block) -> int:

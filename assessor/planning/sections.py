@@ -1,4 +1,4 @@
-"""Numbered sections of a document ("1. Background", "2. Our goals"), told from numbered elements."""
+"""Numbered sections of a document ("1. Background"), told from its numbered elements."""
 
 from collections.abc import Sequence
 

@@ -1,19 +1,22 @@
 """What a block is can depend on its neighbours: letters or roman numbers, headings, lost bullets."""  # noqa: E501
 
 import re
+from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from assessor.planning.blocks import Block
+from assessor.planning.lost_bullets import recover_bullets
 from assessor.planning.markers import Label, Marker, letter_from_roman
 from assessor.planning.sections import mark_sections
 from assessor.planning.words import (
+    ADMIN_COLUMNS,
     FUNCTION_WORDS,
     VALUE_LEVELS,
     is_aside,
     is_promise,
     is_promise_stem,
     level_name,
-    starts_with_verb,
     statement_kind,
 )
 
@@ -40,7 +43,8 @@ def settle(blocks: list[Block], *, told: bool) -> list[Block]:
     _lone_levels(blocks)
     _find_headings(blocks, told=told)
     blocks = _fill(blocks)
-    _recover_bullets(blocks)
+    _own_announcers(blocks)
+    recover_bullets(blocks)
     return blocks
 
 
@@ -121,96 +125,27 @@ def _fill(blocks: list[Block]) -> list[Block]:
     return filled
 
 
-def _recover_bullets(blocks: list[Block]) -> None:  # noqa: C901
-    """Find lists whose bullets were lost: set in below an announcement, or promises below a stem."""  # noqa: E501
-    for position, block in enumerate(blocks):
-        stem = block.kind in {"paragraph", "heading"} and block.text.endswith(":")
-        if block.kind != "announcer" and not stem:
+_LIST_HEAD = re.compile(r"^(?:our |the |key )?(?P<noun>[^\W\d_]{3,20}s)\s*:$", re.IGNORECASE)
+
+
+def _own_announcers(blocks: list[Block]) -> None:
+    """Take headings such as "Programs:" that stand over lists more than once for a level's name."""
+    found: defaultdict[str, list[Block]] = defaultdict(list)
+    for block, following in pairwise(blocks):
+        match = _LIST_HEAD.match(block.text) if block.kind in {"heading", "paragraph"} else None
+        if match is not None and following.kind == "item":
+            found[match.group("noun").casefold()].append(block)
+    for noun, alike in found.items():
+        if len(alike) < 2 or noun in ADMIN_COLUMNS:
             continue
-        below: list[Block] = []
-        for following in blocks[position + 1 :]:
-            if following.kind not in {"paragraph", "heading"} or following.rank is not None:
-                break
-            if following.kind == "paragraph" and following.text.endswith(":"):
-                break
-            if (
-                below
-                and following.kind == "heading"
-                and following.indent <= block.indent
-                and below[-1].indent > block.indent
-            ):
-                break
-            below.append(following)
-        if block.kind == "announcer" and (
-            plain_list := _plain_list(block, below, blocks, position)
-        ):
-            _make_items(plain_list)
-            plain_list[0].doubts.append("the list has no bullets; check where each element begins")
-            continue
-        set_in = [b for b in below if b.indent > block.indent]
-        if len(set_in) >= 2 and len(set_in) >= 0.6 * len(below) and below[0] in set_in:
-            _make_items(set_in)
-        elif stem and is_promise_stem(block.text):
-            run: list[Block] = []
-            for candidate in below:
-                fits = (
-                    starts_with_verb(candidate.text)
-                    or candidate.text[:1].islower()
-                    or candidate.text.endswith(";")
-                )
-                if not fits or len(candidate.text) > 400:
-                    break
-                run.append(candidate)
-            if len(run) >= 2:
-                _make_items(run)
-                run[0].doubts.append(
-                    "the list seems to have lost its bullets; check where each point begins"
-                )
+        for block in alike:
+            block.kind, block.level = "announcer", _singular(noun)
 
 
-def _plain_list(
-    announcer: Block, below: list[Block], blocks: list[Block], position: int
-) -> list[Block]:
-    """Lines below an announcement that are one list, and no headings with their paragraphs."""
-    after = blocks[position + 1 + len(below)] if position + 1 + len(below) < len(blocks) else None
-    if (
-        len(below) < 2
-        or (after is not None and after.kind in {"item", "paragraph"})
-        or any(b.indent > announcer.indent for b in below)
-    ):
-        return []
-    run = [below[0]]
-    for block, following in zip(below[1:], [*below[2:], None], strict=True):
-        apart = len(run) > 1 and block.gap != run[-1].gap
-        opens = (
-            block.kind == "heading"
-            and following is not None
-            and following.kind == "paragraph"
-            and len(following.text) > 150
-        )
-        if apart or opens or len(block.text) > 350:
-            break
-        run.append(block)
-    kinds = [b.kind for b in run]
-    paired = kinds[0] == "heading" and all(
-        kind == "paragraph" or (at + 1 < len(kinds) and kinds[at + 1] == "paragraph")
-        for at, kind in enumerate(kinds)
-    )
-    short = sum(len(b.text) <= 120 or is_promise(b.text) for b in run)
-    if (
-        paired
-        or short < 0.7 * len(run)
-        or len(run) < 2
-        or len(run[0].text) > 350
-        or any(b.is_stem for b in run)
-    ):
-        return []
-    return run
-
-
-def _make_items(blocks: list[Block]) -> None:
-    for block in blocks:
-        block.kind, block.marker = "item", Marker("lost")
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-2] if noun.endswith(("sses", "ches", "shes", "xes")) else noun[:-1]
 
 
 def _sequence(blocks: list[Block]) -> None:

@@ -323,6 +323,9 @@ FUNCTION_WORDS = frozenset(
     les et de del y en con para por""".split()
 )
 
+# Those of them that a title may well end with: "A library for all".
+CAN_END = frozenset("all each more most both other such without about could can".split())
+
 # What may follow a verb that no list holds: "Visit every …", "Send a …".
 _DETERMINERS = frozenset("a an the every each all our their its any more new up out".split())
 
