@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -40,6 +41,14 @@ def draft(token: str, wave_id: str) -> Draft | None:
         )
     ).first()
     return Draft(json.loads(found[0]), tuple(json.loads(found[1]))) if found else None
+
+
+def any_since(wave_id: str, day: date) -> bool:
+    """Whether the wave has a response of this day or a later one; whose it is nobody can say."""
+    found = select(ResponseRow.id).where(
+        ResponseRow.wave_id == wave_id, ResponseRow.submitted_on >= day
+    )
+    return db.session.execute(found.limit(1)).first() is not None
 
 
 def answered(wave_id: str) -> Answered:

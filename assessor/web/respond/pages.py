@@ -68,7 +68,7 @@ def start(wave_id: str) -> ResponseReturnValue:
 def questions(wave_id: str, number: int) -> ResponseReturnValue:
     """One page of questions with what was answered before."""
     draft = _draft(wave_id)
-    if draft is None and place.must_have_been_sent(wave_id):
+    if draft is None and place.is_sent(wave_id):
         return _to_thanks(wave_id)
     wave = _open(wave_id)
     published = wave.published()
@@ -266,18 +266,36 @@ def _signed_out(wave: Wave, published: Published, number: int, form: Form) -> Re
 
 def _without_draft(wave: Wave, published: Published, number: int) -> ResponseReturnValue:
     """A page was posted and there is no draft: sent a moment ago, too old, or never begun."""
-    if place.must_have_been_sent(wave.id):
+    if place.is_sent(wave.id) or _is_second_click(wave, published, number):
         return _to_thanks(wave.id)
-    code = "response.expired" if place.token(wave.id) else "response.no-draft"
     page = published.pages[published.page_keys[number - 1]]
-    problem = screens.problem_of(code, wave.id)
+    problem = screens.problem_of(_why_no_draft(wave.id), wave.id)
     return screens.refusal(problem, wave, screens.typed_words(page))
+
+
+def _is_second_click(wave: Wave, published: Published, number: int) -> bool:
+    """Whether "Send answers" was pressed twice, and the first one stored the response.
+
+    The draft is gone although it is young, and a response came since it was last saved. That it
+    is this one cannot be asked, and must not be: so no other page than the last one counts, lest
+    somebody be thanked whose draft went otherwise, as with a restored backup.
+    """
+    day = place.last_used(wave.id)
+    if day is None or number != len(published.page_keys) or place.is_too_old(wave.id):
+        return False
+    return answers.any_since(wave.id, day)
+
+
+def _why_no_draft(wave_id: str) -> str:
+    if place.token(wave_id) is None:
+        return "response.not-begun"
+    return "response.expired" if place.is_too_old(wave_id) else "response.no-draft"
 
 
 def _begin_first(wave_id: str) -> ResponseReturnValue:
     if place.token(wave_id) is not None:
+        flash(screens.REFUSALS[_why_no_draft(wave_id)].text, "warning")
         place.forget(wave_id)
-        flash(screens.REFUSALS["response.expired"].text, "warning")
     return redirect(url_for(".welcome", wave_id=wave_id))
 
 

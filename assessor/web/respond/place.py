@@ -41,12 +41,16 @@ def token(wave_id: str) -> str | None:
     return found[0] if found else None
 
 
-def must_have_been_sent(wave_id: str) -> bool:
-    """Whether a draft that is no longer in the database was sent, and not deleted for its age."""
+def last_used(wave_id: str) -> date | None:
+    """The day on which this person's draft was last begun or saved."""
     found = _mine(wave_id)
-    if found is None:
-        return is_sent(wave_id)
-    return today() - date.fromisoformat(found[1]) < timedelta(days=DRAFT_DAYS)
+    return date.fromisoformat(found[1]) if found else None
+
+
+def is_too_old(wave_id: str) -> bool:
+    """Whether the draft was deleted for its age."""
+    day = last_used(wave_id)
+    return day is not None and today() - day >= timedelta(days=DRAFT_DAYS)
 
 
 def mark_sent(wave_id: str) -> None:

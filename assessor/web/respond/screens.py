@@ -51,11 +51,17 @@ REFUSALS: dict[str, Refusal] = {
     "wave.closed": Refusal(410, "This survey is closed", "Thank you for wanting to answer."),
     "wave.sign-in": Refusal(403, "This survey is for the library’s staff", ""),
     "wave.already-answered": Refusal(403, "You have answered already", ""),
-    "response.no-draft": Refusal(
+    "response.not-begun": Refusal(
         409,
         "This survey has to be begun again",
         "This browser no longer knows which answers are yours. It may have deleted the cookie "
         "that kept your place.",
+    ),
+    "response.no-draft": Refusal(
+        409,
+        "Nothing of yours is waiting here",
+        "If you pressed “Send answers” before, they were sent and all is well. Otherwise this "
+        "site has lost them: please begin again.",
     ),
     "response.expired": Refusal(
         409,
@@ -81,7 +87,13 @@ REFUSALS: dict[str, Refusal] = {
 own message says it all."""
 
 
-CAN_BEGIN = {"page.not-found", "response.no-draft", "response.expired", "browser.no-cookie"}
+CAN_BEGIN = {
+    "page.not-found",
+    "response.not-begun",
+    "response.no-draft",
+    "response.expired",
+    "browser.no-cookie",
+}
 """Refusals after which the way leads to the start of the same survey."""
 
 

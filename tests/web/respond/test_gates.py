@@ -13,7 +13,7 @@ from assessor.actions.waves import close_wave, reopen_wave
 from assessor.store.database import db, today
 from tests.web.conftest import Cast, csrf_token, sign_in
 from tests.web.respond.conftest import Field, Patron, csrf_token_of
-from tests.web.respond.instruments import LAST, YOU
+from tests.web.respond.instruments import LAST, VIEWS, YOU
 
 
 def test_a_link_that_never_existed_and_a_wave_only_planned_look_the_same(
@@ -181,6 +181,23 @@ def test_the_back_button_after_sending_leads_to_the_thank_you(field: Field, patr
     assert patron.get(3).location == patron.address("thanks")
     assert patron.post(3, LAST).location == patron.address("thanks")
     assert len(field.rows(patron.wave_id)) == 1
+
+
+def test_nobody_is_thanked_whose_draft_went_otherwise(
+    site: Flask, field: Field, patron: Patron
+) -> None:
+    """As after a backup was restored: what the thank-you confirms has to be stored."""
+    patron.answers_all_but_the_last()
+    with field.site.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM draft")
+    answer = patron.post(3, LAST)
+    assert answer.status_code == 409
+    assert "Nothing of yours is waiting here" in answer.text
+    assert "More lamps, please." in answer.text
+    Patron(site.test_client(), patron.wave_id).answers()
+    assert patron.post(2, VIEWS).status_code == 409
+    assert patron.get(2).location == patron.address()
+    assert "they were sent and all is well. Otherwise" in patron.get().text
 
 
 def test_thanks_are_shown_only_to_who_sent(patron: Patron) -> None:
