@@ -272,16 +272,15 @@ def _row_words(chart: Chart, layout: Layout) -> list[Json]:
         label = _lines("\n".join(place.lines))
         value = html.escape(row.text, quote=False)
         has_value = row.value is not None
-        words.append(
-            _words(f"<b>{label}</b>" if strong else label, 0, "left", -place.top, "var(--ink)")
-        )
+        words.append(_words(label, 0, "left", -place.top, "var(--ink)", bold=strong))
         words.append(
             _words(
-                f"<b>{value}</b>" if has_value else value,
+                value,
                 1,
                 "right",
                 -place.top,
                 "var(--ink)" if has_value else "var(--muted)",
+                bold=has_value,
             )
         )
     return words
@@ -317,8 +316,22 @@ def _level_words(chart: Chart, layout: Layout) -> list[Json]:
     return [*words, *shared, *ticks]
 
 
-def _words(text: str, at: float, anchor: str, y: float, colour: str, size: int = FONT_SIZE) -> Json:
-    """Words whose top lies `y` below the top of the plot; `text` is escaped where it is made."""
+def _words(
+    text: str,
+    at: float,
+    anchor: str,
+    y: float,
+    colour: str,
+    size: int = FONT_SIZE,
+    *,
+    bold: bool = False,
+) -> Json:
+    """Words whose top lies `y` below the top of the plot; `text` is escaped where it is made.
+
+    Bold is the font's, never a tag in the text: a tag becomes a style attribute, which the site's
+    content security policy refuses.
+    """
+    font: Json = {"color": colour, "size": size}
     return {
         "text": text,
         "xref": "paper",
@@ -329,7 +342,7 @@ def _words(text: str, at: float, anchor: str, y: float, colour: str, size: int =
         "yanchor": "top",
         "align": "left",
         "showarrow": False,
-        "font": {"color": colour, "size": size},
+        "font": font | {"weight": "bold"} if bold else font,
         "borderpad": 0,
         # Lines of the grid pass behind words, not through them.
         "bgcolor": "var(--paper)",
@@ -339,7 +352,7 @@ def _words(text: str, at: float, anchor: str, y: float, colour: str, size: int =
 
 def _titles(chart: Chart, layout: Layout) -> list[Json]:
     title = {
-        **_words(f"<b>{html.escape(chart.title, quote=False)}</b>", 0, "left", 1, "var(--ink)", 17),
+        **_words(html.escape(chart.title, quote=False), 0, "left", 1, "var(--ink)", 17, bold=True),
         "yref": "paper",
         "yanchor": "bottom",
         "yshift": 14,
