@@ -27,6 +27,7 @@ def compute_scorecard(library_id: int, plan_key: str, period: str) -> Checked[St
 
     Waves that are only planned do not count; open ones count with what they have so far. Without
     a wave everything is "not measured". Its id and so its address stay the same for the period.
+    Once responses of a wave are deleted because their time is over, the kept one is final.
     """
     with reading():
         stored_plan = documents.current_plan(library_id, plan_key)
@@ -39,7 +40,9 @@ def compute_scorecard(library_id: int, plan_key: str, period: str) -> Checked[St
         waves = _fielded(library_id, period)
         inputs = _inputs(stored_plan, stored_mapping, waves)
         kept = scorecard_queries.find(library_id, plan_key, period)
-        if kept is not None and kept.inputs_sha256 == inputs:
+        # What was forgotten in time cannot be computed from again: the last scorecard stands.
+        is_final = any(wave.forgotten_on for wave in waves)
+        if kept is not None and (is_final or kept.inputs_sha256 == inputs):
             return Checked(kept)
         folder = LibraryFolder(
             plan=stored_plan.plan,

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import click
 
+from assessor.actions.retention import forget_what_is_due
 from assessor.cli.site_accounts import create_administrator, reset_password
 from assessor.cli.site_demo import demo
 from assessor.cli.site_files import export, load
 from assessor.cli.site_serve import serve
-from assessor.cli.site_starting import database, or_stop, site_settings
+from assessor.cli.site_starting import (
+    database,
+    or_stop,
+    refuse_old_database,
+    site_settings,
+)
 from assessor.domain.problems import Problem
 from assessor.settings import SETTINGS, read_settings
 from assessor.store.bare import bare_app
@@ -74,6 +80,21 @@ def check_migrations() -> None:
         click.echo(str(problem), err=True)
         raise SystemExit(1)
     click.echo("Models and migrations agree.")
+
+
+@site.command()
+def forget() -> None:
+    """Delete what is kept no longer: responses past their promised time, and old drafts.
+
+    A site served with `assessor site serve` does this by itself once a day.
+    """
+    with database(site_settings()):
+        refuse_old_database()
+        forgotten = or_stop(forget_what_is_due())
+    click.echo(
+        f"Deleted {forgotten.responses} responses of {forgotten.waves} waves and "
+        f"{forgotten.drafts} unfinished drafts."
+    )
 
 
 @site.command()

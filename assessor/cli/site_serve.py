@@ -1,13 +1,16 @@
 """`assessor site serve`: gunicorn, started from Python, with what could go wrong said first."""
 
 import socket
+import time
 from collections.abc import Mapping
+from threading import Thread
 from typing import Any
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from assessor.actions.retention import forget_what_is_due
 from assessor.cli.site_starting import database, refuse_old_database, site_settings, stop
 from assessor.domain.problems import Problem
 from assessor.settings import Settings
@@ -16,6 +19,7 @@ from assessor.store.database import db
 from assessor.store.migrating import is_empty, upgrade
 
 PORT = 8000
+A_DAY = 24 * 60 * 60
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -34,7 +38,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         from assessor.web.app import create_app
 
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        Thread(target=forget_every_day, args=(app,), daemon=True).start()
+        return app
 
 
 @click.command()
@@ -68,6 +74,22 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         click.echo("This site is new. Set it up at this address, which works until that is done:")
         click.echo(f"  {first_run_address(settings)}")
     run(settings, host, port, workers=workers, threads=threads)
+
+
+def forget_every_day(app: Flask) -> None:
+    """Keep the promise of how long answers are kept, at the start and then once a day.
+
+    A failure is logged and tried again the next day: forgetting must never stop the serving.
+    """
+    while True:
+        with app.app_context():
+            try:
+                forget_what_is_due()
+            except Exception:
+                app.logger.exception("what is due could not be forgotten")
+            finally:
+                db.session.remove()
+        time.sleep(A_DAY)
 
 
 def run(settings: Settings, host: str, port: int, *, workers: int = 2, threads: int = 8) -> None:

@@ -31,6 +31,7 @@ class Wave:
     version: int
     version_id: int
     sha256: str
+    forgotten_on: date | None
 
     def is_open(self, on: date) -> bool:
         """Whether answers are taken on this day."""
@@ -170,6 +171,7 @@ def _waves() -> Select[*tuple[Any, ...]]:
         version.version,
         version.id,
         version.sha256,
+        row.forgotten_on,
     ).join(version, version.id == row.instrument_version_id)
 
 

@@ -48,6 +48,8 @@ class WaveRow(Base):
     closes_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10), default="draft")
     created_on: Mapped[date] = mapped_column(default=today)
+    # The day from which on responses are gone because the time promised for them was over.
+    forgotten_on: Mapped[date | None]
 
     version: Mapped[InstrumentVersion] = relationship()
     groups: Mapped[list["WaveGroup"]] = relationship(
