@@ -69,6 +69,7 @@ def find_noise(source: Source) -> dict[int, str]:
             reasons[line.number] = "footnote"
         elif _ADDRESS.match(line.text) and len(line.text) < 120:
             reasons[line.number] = "address or link"
+    _quotations(lines, reasons)
     _contents(lines, reasons)
     _page_furniture(source, lines, reasons)
     for line in lines:
@@ -93,6 +94,27 @@ def footnote_numbers(source: Source) -> frozenset[str]:
         for line in source.lines
         if (match := _FOOTNOTE.match(line.text)) is not None
     )
+
+
+_SPEAKER = re.compile(r"^[–—-]{1,2}\s*[A-Z][^.:;]{2,80}$")
+_SPOKEN = re.compile(r"^[“\"„«].{15,}[”\"“»]\s*[–—-]{1,2}\s*[A-Z][^:;]{2,80}$")
+_OPENED, _CLOSED = ("“", '"', "„", "«"), ("”", '"', "“", "»")
+
+
+def _quotations(lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
+    """What somebody said, with the name of who said it: a pull quote, no part of the plan."""
+    for position, line in enumerate(lines):
+        if _SPOKEN.match(line.text):
+            reasons[line.number] = "a quotation and who said it"
+        if not position or not _SPEAKER.match(line.text):
+            continue
+        if not lines[position - 1].text.endswith(_CLOSED):
+            continue
+        for start in range(position - 1, max(-1, position - 7), -1):
+            if lines[start].text.startswith(_OPENED):
+                for said in lines[start : position + 1]:
+                    reasons[said.number] = "a quotation and who said it"
+                break
 
 
 def _contents(lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:

@@ -29,6 +29,7 @@ class _Outliner:
         self.last_label = {
             b.label.level: i for i, b in enumerate(blocks) if b.kind == "label" and b.label
         }
+        self.numbered = {b.label.level for b in blocks if b.label is not None and b.label.path}
         # Where a level's label or announcement stood first, it is expected to stand again.
         self.learned: dict[tuple[str, str | None], Style] = {}
 
@@ -219,7 +220,7 @@ class _Outliner:
 
     def _stands_below(self, block: Block, level: str, top: Node) -> bool:
         """Whether a label seen for the first time belongs below an open one."""
-        if rank_of(top.level) >= rank_of(level):
+        if rank_of(top.level) >= rank_of(level) and not self._trait(level, top):
             return False
         if block.indent == top.block.indent > 0 and block.rank is None:
             return False
@@ -227,7 +228,15 @@ class _Outliner:
         here = self.labels[level]
         above = [n for n in self.stack if n.kind == "label" and n is not top]
         return not (
-            here < self.labels[top.level] and any(self.labels[n.level] == here for n in above)
+            here < self.labels[top.level] and any(self.labels[n.level] >= here for n in above)
+        )
+
+    def _trait(self, level: str, top: Node) -> bool:
+        """Whether a label without a number says something of the numbered part right above it."""
+        return (
+            bool(top.path)
+            and level not in self.numbered
+            and self.labels[level] <= self.labels[top.level]
         )
 
     def _announcer(self, block: Block, position: int) -> None:
@@ -260,7 +269,7 @@ class _Outliner:
             if top.kind == "item":
                 if repeated and self._continues_later(top, position):
                     return
-            elif top.kind == "label" and not self._one_each(top):
+            elif top.kind == "label" and not self._one_each(top, level):
                 if rank_of(level) > rank_of(top.level) or (repeated and level != top.level):
                     return
             elif top.kind == "heading":
@@ -277,7 +286,7 @@ class _Outliner:
                     return
             self.stack.pop()
 
-    def _one_each(self, label: Node) -> bool:
+    def _one_each(self, label: Node, level: str | None) -> bool:
         """Whether a label without a number stands once in each part: one trait beside others."""
         above = label.parent
         return (
@@ -285,7 +294,8 @@ class _Outliner:
             and above is not None
             and above.kind == "label"
             and self.labels[above.level] >= 2
-            and 2 <= self.labels[label.level] <= self.labels[above.level]
+            and self.labels[label.level] <= self.labels[above.level]
+            and (self.labels[label.level] >= 2 or self.announced[level] == self.labels[above.level])
             and sum(child.style == label.style for child in above.children) == 1
         )
 

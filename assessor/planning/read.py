@@ -93,13 +93,24 @@ def read_source(source: Source) -> Checked[ReadPlan]:
     assign_codes(meaning.roots)
     raise_doubts(meaning)
     reading = Reading(
-        title=title,
-        period=find_period(source, title, noise),
+        title=title.text,
+        period=find_period(source, title.text, noise),
         statements=tuple(meaning.statements),
         elements=tuple(_element(draft) for draft in meaning.all()),
         left_out=_left_out(source, meaning, noise),
     )
-    return Checked(ReadPlan(reading, source.as_shown()))
+    return Checked(ReadPlan(reading, source.as_shown()), () if title.told else (_untitled(source),))
+
+
+def _untitled(source: Source) -> Problem:
+    return Problem(
+        code="plan.title",
+        where="title",
+        message="No line of the document looks like its title, so the name of the file stands "
+        "for it. Give the plan its title before you accept it.",
+        file=source.name,
+        severity="warning",
+    )
 
 
 def _element(draft: Draft) -> Element:

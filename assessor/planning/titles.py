@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assessor.planning.blocks import Block
 from assessor.planning.source import Source
@@ -17,12 +18,37 @@ _ORGANISATION = re.compile(
     r"(?:\s+(?:Association|Services|Service|System|District|Consortium|Network|of\s+[A-Z]\w+(?:\s+[A-Z]\w+)*))?"
 )
 _LIBRARY = re.compile(
-    r"\b(?:librar(?:y|ies)|bibliothek|bibliothèque|biblioteca|stadtbibliothek|archives?|association)\b",
+    r"\b(?:librar(?:y|ies)|\w*bibliothek|bibliothèque|biblioteca|médiathèque|archives?|association)\b",
     re.IGNORECASE,
 )
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+# Whose plan it may be: a library, or the university, town or body that it belongs to.
+_OWNER = re.compile(
+    r"\b(?:librar(?:y|ies)|\w*bibliothek|bibliothèques?|bibliotecas?|médiathèque|archives?|association|university|"
+    r"universit\w+|universidad|college|institute|school|academy|polytechnic|city of|county|district|council|"  # noqa: E501
+    r"trust|consortium|museum|network|hochschule|society|foundation)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:by|director|dean|librarian|chair|president|chief|provost|message|letter|foreword|from|welcome)\b",
+    re.IGNORECASE,
+)
+# Words that say what a document is and not whose it is.
+_GENERIC = frozenset(
+    """library libraries library's libraries' strategic strategy strategies plan plans planning
+    development operational action service services information directions direction framework
+    roadmap vision mission values goals priorities year years five-year three-year our the a an of
+    for and to in from through school public annual implementation business long-range long range
+    fy ay draft final document executive summary systems system consortium council association
+    college university network archives archive projet stratégique plan estratégico strategie
+    bibliothek biblioteca bibliothèque learning commons centre center resource resources""".split()
+)
 _SPAN = re.compile(
-    r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d)?\s*(?:–|—|-|to|through|until|and|/|bis|à|a)\s*"
-    r"(?:fy\s*|ay\s*)?(?P<last>20\d\d|\d\d)(?!\d|\s*(?:percent|%))",
+    r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d(?:\d\d)?(?=\s*(?:[–—-]|to|through)\s*(?:fy\s*)?20))?\s*(?:–|—|-|to|through|until|and|/|bis|à|a|al)\s*"
+    rf"(?:(?:{_MONTH})\s+)?(?:fy\s*|ay\s*)?(?P<last>20\d\d|\d\d)(?!\d|\s*(?:percent|%))(?:\s*/\s*(?P<late>\d\d(?:\d\d)?)(?!\d))?",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(
@@ -30,13 +56,25 @@ _FISCAL = re.compile(
     re.IGNORECASE,
 )
 _PLAN_CONTEXT = re.compile(
-    r"\b(?:plan|strateg\w+|directions?|framework|roadmap|goals|priorities|vision|period|years?|fy|ziele|projet|proyecto|konzept|programm\w*)\b",
+    r"\b(?:plan|\w*strateg\w+|directions?|framework|roadmap|goals|priorities|vision|period|years?|fy|ziele|projet|proyecto|konzept|programm\w*)\b",
     re.IGNORECASE,
 )
 
 
-def find_title(source: Source, blocks: Sequence[Block]) -> str:
-    """The document's own title line; the library's name before it where the line lacks it."""
+@dataclass(frozen=True)
+class Title:
+    """A title and whether the document itself gives it."""
+
+    text: str
+    told: bool = True
+
+
+def find_title(source: Source, blocks: Sequence[Block]) -> Title:
+    """The document's own title line, with the name of its library before it where it lacks one.
+
+    Where no line is a title, the document's metadata, the library it speaks of, and at last the
+    name of the file stand for it.
+    """
     candidates = [
         b
         for b in blocks[:25]
@@ -44,6 +82,25 @@ def find_title(source: Source, blocks: Sequence[Block]) -> str:
         and 3 <= len(b.text) <= 120
         and not b.ends
     ]
+    title = _best(candidates)
+    if not title:
+        found = (
+            source.title
+            or _organisation(source, at_least=2)
+            or _organisation(source, at_least=1)
+            or _first_words(blocks)
+        )
+        return Title(found[:300]) if found else Title(_from_name(source.name)[:300], told=False)
+    if not _names_owner(title):
+        owner = _owner_line(candidates, title) or _owner_in(source.title)
+        owner = owner or _organisation(source, at_least=2) or _organisation(source, at_least=1)
+        if owner and owner.casefold() not in title.casefold():
+            title = f"{owner}: {title}"
+    return Title(title[:300])
+
+
+def _best(candidates: Sequence[Block]) -> str:
+    """The line that looks most like a title, "" where none does."""
     top = [b.rank for b in candidates if b.rank is not None]
     scored: list[tuple[int, int, str]] = []
     for order, block in enumerate(candidates):
@@ -63,49 +120,66 @@ def find_title(source: Source, blocks: Sequence[Block]) -> str:
             continue
         scored.append((score, -order, block.text))
     best = max(scored, default=(0, 0, ""))
-    title = best[2].strip(" :–-") if best[0] >= 4 else ""
-    if title and not _LIBRARY.search(title):
-        # The library's name often stands on a line of its own above or below the title.
-        named = [
-            b.text
-            for b in candidates[:4]
-            if _LIBRARY.search(b.text) and b.kind in {"heading", "paragraph"} and len(b.text) <= 70
-        ]
-        title = f"{named[0].strip(' :–-')}: {title}" if named else title
-    organisation = _organisation(source)
-    if not title:
-        title = source.title or organisation or _first_words(blocks) or _from_name(source.name)
-    elif (
-        organisation
-        and not _LIBRARY.search(title)
-        and organisation.casefold() not in title.casefold()
-    ):
-        title = f"{organisation}: {title}"
-    return title[:300]
+    return best[2].strip(" :–-") if best[0] >= 4 else ""
+
+
+def _names_owner(title: str) -> bool:
+    """Whether a title says whose plan it is: "Library Strategy 2021–26" does not."""
+    words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", title)]
+    return _OWNER.search(title) is not None and any(w not in _GENERIC for w in words)
+
+
+def _owner_line(candidates: Sequence[Block], title: str) -> str:
+    """The name of the library or its parent on a line of its own near the title."""
+    lines = [(b, b.text.strip(" :–-")) for b in candidates[:6]]
+    near = [
+        text
+        for block, text in lines
+        if block.kind in {"heading", "paragraph"}
+        and len(text) <= 70
+        and text != title
+        and not block.is_stem
+        and _PERSON.search(text) is None
+    ]
+    named = [text for text in near if _LIBRARY.search(text) and _names_owner(text)]
+    named += [text for text in near if _names_owner(text)]
+    return named[0] if named else ""
+
+
+def _owner_in(metadata: str) -> str:
+    """The part of a page's title that names the library: "Strategy | Hill College Library"."""
+    parts = [part.strip() for part in re.split(r"\s+[|–—·•:-]\s+", metadata)]
+    owners = [part for part in parts if _OWNER.search(part) and _names_owner(part)]
+    return next((part for part in owners if _LIBRARY.search(part)), owners[0] if owners else "")
 
 
 def _first_words(blocks: Sequence[Block]) -> str:
-    heads = [
-        b.text
-        for b in blocks[:6]
-        if b.kind in {"heading", "announcer"} and not statement_kind(b.text)
-    ]
-    return heads[0].strip(" :–-") if heads else ""
+    """The very first line, where it heads what follows."""
+    first = blocks[0] if blocks else None
+    return first.text.strip(" :–-") if first and first.kind in {"heading", "announcer"} else ""
 
 
-def _organisation(source: Source) -> str:
+def _organisation(source: Source, *, at_least: int) -> str:
+    """The library a document speaks of most, where it does so often enough.
+
+    A name that comes once must open one of the first lines: "The Hill Library was founded …".
+    """
     counts: Counter[str] = Counter()
-    for line in source.lines[:400]:
+    for line in source.lines[: 400 if at_least > 1 else 40]:
         for match in _ORGANISATION.finditer(line.text[:2000].replace("\u00a0", " ")):
+            if at_least == 1 and match.start() > 4:
+                continue
             name = re.sub(
-                r"^(?:The|Our|At|In|This|Each|All|And)\s+", "", " ".join(match.group().split())
+                r"^(?:(?:The|Our|At|In|This|Each|All|And|For|From|A|Every|Strategic|Plan|of|the)\s+)+",
+                "",
+                " ".join(match.group().split()),
             )
-            if len(name.split()) >= 2:
+            if len(name.split()) >= 2 and _names_owner(name):
                 counts[name] += 1
     if not counts:
         return ""
     name, count = max(counts.items(), key=lambda pair: (pair[1], len(pair[0])))
-    return name if count >= 2 else ""
+    return name if count >= at_least else ""
 
 
 def _from_name(name: str) -> str:
@@ -136,6 +210,9 @@ def find_period(source: Source, title: str, noise: dict[int, str]) -> tuple[int,
                 first, last = int(match.group("first")), int(match.group("last"))
                 first = first + 2000 if first < 100 else first
                 last = last + (first // 100) * 100 if last < 100 else last
+                if late := match.groupdict().get("late"):
+                    # "2024/25 – 2028/29": the last year ends in the next.
+                    last = int(late) if len(late) == 4 else int(late) + (last // 100) * 100
                 if first <= last <= first + 15:
                     return first, last
     return None

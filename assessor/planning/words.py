@@ -145,6 +145,8 @@ STATEMENT_KINDS = {
     "leitbild": "vision",
     "misión": "mission",
     "visión": "vision",
+    "auftrag": "mission",
+    "missionsstatement": "mission",
 }
 
 # Sections that tell about the plan or the library and hold nothing to score.
@@ -291,7 +293,7 @@ def is_attribute(text: str) -> bool:
 
 _STATEMENT_FILLER = frozenset(
     """our the a library libraries library's statement and of for department university college
-    service services public 's organizational strategic unsere nuestra""".split()
+    service services public 's organizational strategic unsere unser nuestra notre la le""".split()
 )
 
 
