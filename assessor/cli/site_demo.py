@@ -12,7 +12,7 @@ from flask_security import hash_password
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assessor.actions.demonstration.fielding import FIELDINGS, Fielding, field_wave
+from assessor.actions.demonstration.fielding import FIELDINGS, Fielding, field_wave, is_fielded
 from assessor.actions.demonstration.setting_up import (
     KEY,
     MEMBERS,
@@ -98,10 +98,14 @@ def _set_up(settings: Settings) -> Iterator[str]:
 
 def _field_all(library_id: int) -> None:
     for wave in FIELDINGS:
+        if is_fielded(library_id, wave):
+            click.echo(f"Kept “{wave.title}” as it is")
+            continue
         if not wave.responses:
             or_stop(field_wave(library_id, wave))
+            click.echo(f"Opened “{wave.title}” for signed-in staff")
             continue
-        with counting(f"{wave.title}: sending {wave.responses} responses", wave) as sent:
+        with counting(f"“{wave.title}”: sending {wave.responses} responses", wave) as sent:
             or_stop(field_wave(library_id, wave, sent))
 
 

@@ -154,18 +154,28 @@ FIELDINGS: tuple[Fielding, ...] = (
 """Two years that are over, and what runs now: a survey for everybody, one for signed-in staff."""
 
 
+def is_fielded(library_id: int, plan: Fielding) -> bool:
+    """Whether nothing of the wave is left to do: it is closed, or open with what it begins with."""
+    wave = _there(library_id, plan)
+    if wave is None or wave.state == "draft":
+        return False
+    if wave.state == "closed" or plan.responses == 0:
+        return True
+    done = fielding.progress(wave.id).responses
+    # What stays open is other people's too, once it has begun: then it is not gone on with.
+    return done > 0 if plan.closes_on is None else False
+
+
 def field_wave(
     library_id: int, plan: Fielding, sent: Callable[[int], None] = lambda count: None
 ) -> Checked[str]:
     """Plan, open, answer and close one wave, and return its id; what was done already stays.
 
     `sent` hears how many responses there are, after each. A wave whose title and period are there
-    already is gone on with where it stopped; a closed one is left alone, and so is one that stays
-    open, once it has an answer: what follows is other people's.
+    already is gone on with where it stopped.
     """
     found = _there(library_id, plan)
-    if found is not None and (found.state == "closed" or _begun_and_open(found, plan)):
-        sent(plan.responses)
+    if found is not None and is_fielded(library_id, plan):
         return Checked(found.id)
     wave_id = found.id if found is not None else ""
     if found is None:
@@ -204,12 +214,6 @@ def field_wave(
 def _there(library_id: int, plan: Fielding) -> Wave | None:
     waves = fielding.waves(library_id, str(plan.period))
     return next((wave for wave in waves if wave.title == plan.title), None)
-
-
-def _begun_and_open(wave: Wave, plan: Fielding) -> bool:
-    if plan.closes_on is not None or wave.state == "draft":
-        return False
-    return plan.responses == 0 or fielding.progress(wave.id).responses > 0
 
 
 def _in_order(plan: Fielding) -> Iterator[tuple[str, date | None]]:
