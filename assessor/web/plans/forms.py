@@ -16,9 +16,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 TEXT = validators.Length(max=5000, message="Keep the text under 5,000 characters.")
-NEEDS_TEXT = validators.InputRequired("Enter the text.")
+NEEDS_TEXT = validators.DataRequired("Enter the text.")
 LEVEL = (
-    validators.InputRequired("Enter a level, such as “goal”."),
+    validators.DataRequired("Enter a level, such as “goal”."),
     validators.Length(max=60, message="Keep the level under 60 characters."),
 )
 
@@ -46,7 +46,7 @@ class ChangeForm(FlaskForm):  # type: ignore[misc]
     code = StringField(
         "Code",
         [
-            validators.InputRequired("Enter a code, such as 2.3."),
+            validators.DataRequired("Enter a code, such as 2.3."),
             validators.Length(max=40, message="Keep the code under 40 characters."),
         ],
         description="Short and without spaces. What is measured is tied to it.",
@@ -129,7 +129,7 @@ class TitleForm(FlaskForm):  # type: ignore[misc]
     title = StringField(
         "Title of the plan",
         [
-            validators.InputRequired("Enter the title of the plan."),
+            validators.DataRequired("Enter the title of the plan."),
             validators.Length(max=300, message="Keep the title under 300 characters."),
         ],
     )

@@ -88,9 +88,10 @@ def test_a_change_that_cannot_be_leaves_everything_and_keeps_what_was_typed(
     assert review.reading() == before
 
 
-def test_an_empty_text_is_refused_with_a_link_to_its_field(review: Review) -> None:
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_empty_text_is_refused_with_a_link_to_its_field(review: Review, text: str) -> None:
     status, page = review.edit(
-        "change", "1.1", change__text="", change__level="outcome", change__code="1.1"
+        "change", "1.1", change__text=text, change__level="outcome", change__code="1.1"
     )
     assert status == 422
     assert 'href="#change-text"' in page

@@ -1,0 +1,245 @@
+"""Forms of the mapping: the card of an indicator, its evidence, and what is not measured."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    validators,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+
+LONG = validators.Length(max=2000, message="Keep this under 2,000 characters.")
+OPTIONAL = validators.Optional()
+WEIGHT_RULES = (
+    validators.InputRequired("Enter a weight; 1 is usual."),
+    validators.NumberRange(0, 1_000_000, "A weight is 0 or more."),
+)
+
+
+class NumberField(FloatField):
+    """A number with a point or a comma; neither infinite nor something that is no number."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist or not str(valuelist[0]).strip():
+            self.data = None
+            return
+        try:
+            number = float(str(valuelist[0]).strip().replace(",", ".").replace("−", "-"))
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.data = None
+            raise ValueError("Enter a number, such as 4.2.")
+        self.data = number
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"
+
+
+class CardForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An indicator's card. `expected` is the edition of the mapping that the person saw."""
+
+    expected = HiddenField(default="0")
+    name = StringField(
+        "Name",
+        [
+            validators.DataRequired("Give the indicator a name, such as “Sense of belonging”."),
+            validators.Length(max=200, message="Keep the name under 200 characters."),
+        ],
+    )
+    objective = TextAreaField(
+        "Objective", [LONG], description="What the figure shows, and for whom it matters."
+    )
+    scope = TextAreaField(
+        "Scope", [LONG], description="Who or what it covers, and what it leaves out."
+    )
+    definition = TextAreaField(
+        "Definition",
+        [LONG],
+        description="Exactly what is counted, so that next year's is the same.",
+    )
+    method = SelectField("Method")
+    interpretation = TextAreaField(
+        "Interpretation", [LONG], description="What a high, a low or a changed figure means."
+    )
+    sources = TextAreaField("Sources", [LONG], description="Standards, studies or documents.")
+    direction = RadioField(
+        "Which way is better?",
+        choices=[SelectChoice("higher", "Higher"), SelectChoice("lower", "Lower")],
+        default="higher",
+    )
+    baseline = NumberField("Baseline", [OPTIONAL], description="Where it stood at the start.")
+    target = NumberField("Target", [OPTIONAL])
+    partial = NumberField("Partly met from", [OPTIONAL])
+    each_group = BooleanField(
+        "Every group has to reach the target",
+        description="The group that is worst off decides, so that nobody hides behind an average.",
+    )
+    evidence_kind = RadioField(
+        "What kind of evidence is it?",
+        choices=[
+            SelectChoice("solicited", "Solicited: people were asked"),
+            SelectChoice("observed", "Observed: somebody watched or counted"),
+            SelectChoice("inferred", "Inferred: from records of use"),
+        ],
+        default="solicited",
+    )
+    weight = NumberField(
+        "Weight",
+        WEIGHT_RULES,
+        default=1.0,
+        description="Against the other indicators of the element.",
+    )
+    minimum_n = IntegerField(
+        "Fewest answers",
+        [
+            validators.InputRequired("Enter a whole number, such as 10."),
+            validators.NumberRange(1, 1_000_000, "Enter 1 or more."),
+        ],
+        default=10,
+        description="With fewer, the status is “not enough evidence”.",
+    )
+    maximum_margin = NumberField(
+        "Widest margin",
+        [OPTIONAL, validators.NumberRange(min=1e-9, message="Enter a number above 0.")],
+        description="Half of the interval, in the target's unit. With a wider one, the same.",
+    )
+    meaning = RadioField(
+        "Does the figure mean the same as before?",
+        [OPTIONAL],
+        choices=[
+            SelectChoice("same", "Yes: figures of other years can be compared with it"),
+            SelectChoice("new", "No: this is a new definition, and the trend begins anew"),
+        ],
+        description="Its method, definition, direction or evidence was changed.",
+    )
+
+    def offer(self, methods: Iterable[tuple[str, str]]) -> "CardForm":
+        self.method.choices = [SelectChoice(key, label) for key, label in methods]
+        return self
+
+
+class EvidenceForm(FlaskForm):  # type: ignore[misc]
+    """What every piece of evidence can do: be taken away again."""
+
+    remove = BooleanField("Take this evidence away")
+
+
+class ItemsForm(EvidenceForm):
+    """Items of one instrument."""
+
+    items = SelectMultipleField("Items", [validators.InputRequired("Choose at least one item.")])
+    use = SelectField(
+        "Scale to read",
+        [OPTIONAL],
+        default="",
+        description="Where an item has several scales, and the method reads one.",
+    )
+    codes = StringField(
+        "Answers that count",
+        description="For the method “Share”: the codes of the answers, with commas between them.",
+    )
+
+    def offer(self, items: Sequence[tuple[str, str]], uses: Sequence[str]) -> "ItemsForm":
+        self.items.choices = [SelectChoice(key, label) for key, label in items]
+        self.use.choices = [
+            SelectChoice("", "The item’s only scale"),
+            *(SelectChoice(use, use.capitalize()) for use in uses),
+        ]
+        return self
+
+
+class SeriesForm(EvidenceForm):
+    """An operational statistic."""
+
+    series = StringField(
+        "Short name of the statistic",
+        [
+            validators.DataRequired("Give the statistic a short name, such as gate_count."),
+            validators.Regexp(
+                r"^[a-z][a-z0-9_]{0,59}$",
+                message="Use small letters, digits and _ only, such as gate_count.",
+            ),
+        ],
+        description="Small letters, digits and _, such as gate_count. Figures come in under it.",
+    )
+    unit = StringField("Unit", [validators.Length(max=60, message="Keep it under 60 characters.")])
+    source = StringField(
+        "Where it is recorded",
+        [validators.Length(max=500, message="Keep it under 500 characters.")],
+    )
+
+
+class MilestoneForm(EvidenceForm):
+    """Something that is done or not by a date."""
+
+    milestone = TextAreaField(
+        "What will be done",
+        [
+            validators.DataRequired("Say what will be done."),
+            validators.Length(max=500, message="Keep it under 500 characters."),
+        ],
+    )
+    due = StringField(
+        "By when",
+        [
+            validators.Regexp(
+                r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", message="Write 2027, 2027-06 or 2027-06-30."
+            )
+        ],
+        description="A year, a month or a day: 2027, 2027-06 or 2027-06-30.",
+    )
+
+
+class NotMeasuredForm(FlaskForm):  # type: ignore[misc]
+    """An element that is deliberately not measured, and why."""
+
+    expected = HiddenField(default="0")
+    reason = TextAreaField(
+        "Why is it not measured?",
+        [
+            validators.DataRequired("Give the reason, so that leadership can judge it."),
+            validators.Length(max=1000, message="Keep the reason under 1,000 characters."),
+        ],
+    )
+
+
+class WeightsForm(FlaskForm):  # type: ignore[misc]
+    """The weights of siblings; their fields are made for each of them."""
+
+    expected = HiddenField(default="0")
+
+
+class FolderForm(FlaskForm):  # type: ignore[misc]
+    """A library's folder as a zip file."""
+
+    folder = FileField(
+        "The folder as a zip file",
+        description="plan.yaml, mapping.yaml and a file for each instrument.",
+        render_kw={"accept": ".zip,application/zip"},
+    )
+
+
+class LoadForm(FlaskForm):  # type: ignore[misc]
+    """The folder that was checked, on its way to being loaded."""
+
+    content = HiddenField()
+    seen = HiddenField()
+    publish = BooleanField(
+        "Publish the instruments that changed",
+        description="Each becomes its next version. Otherwise they are drafts until you publish.",
+    )
