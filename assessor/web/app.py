@@ -96,7 +96,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,
-        "WTF_CSRF_SSL_STRICT": True,
+        # Some browsers send no Referer; the token and the cookie that stays at home are enough.
+        "WTF_CSRF_SSL_STRICT": False,
         "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
         "MAIL_SERVER": settings.mail_server,
         "MAIL_PORT": settings.mail_port,

@@ -23,8 +23,8 @@ from assessor.domain.instrument import (
 from assessor.domain.kinds import columns
 from assessor.domain.problems import Problem
 
-RESERVED_KEYS = frozenset({"group", "weight", "instrument", "version"})
-"""Columns of an answers file that are no items."""
+RESERVED_KEYS = frozenset({"group", "weight", "instrument", "version", "csrf_token"})
+"""Columns of an answers file that are no items, and the field that keeps a patron's form safe."""
 
 RESERVED_INSTRUMENTS = frozenset({"plan", "mapping"})
 """A library's folder has files of these names for other things."""
@@ -87,8 +87,8 @@ def _check_keys(instrument: Instrument) -> list[Problem]:
     for where, key in owners:
         if key in RESERVED_KEYS:
             message = (
-                f"`{key}` cannot be an item's key, since files of answers use it for another "
-                f"column. Call the item something else, such as `{key}_asked`."
+                f"`{key}` cannot be an item's key, since files or forms of answers use it for "
+                f"something else. Call the item something else, such as `{key}_asked`."
             )
             problems.append(error("instrument.reserved-key", where, message))
     if instrument.key in RESERVED_INSTRUMENTS:
