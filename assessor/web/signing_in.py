@@ -14,10 +14,15 @@ from sqlalchemy import select
 from assessor.settings import Settings
 from assessor.store.accounts import Account
 from assessor.store.database import db
+from assessor.web import signing_in_forms
 from assessor.web.mail import SiteMail
 from assessor.web.passwords import SitePasswords
 
-FORMS: dict[str, Any] = {"mail_util_cls": SiteMail, "password_util_cls": SitePasswords}
+FORMS: dict[str, Any] = {
+    "mail_util_cls": SiteMail,
+    "password_util_cls": SitePasswords,
+    **signing_in_forms.FORMS,
+}
 """What the site puts in the place of Flask-Security's own; Any, as it wants any class."""
 
 
