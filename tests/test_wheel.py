@@ -2,8 +2,13 @@
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,16 +32,24 @@ print(instance_folder())
 """
 
 
-def run(command: Sequence[str | Path], where: Path) -> subprocess.CompletedProcess[str]:
+def environment_in(where: Path) -> dict[str, str]:
     # Neither the checkout's environment nor its settings may help.
     settings = {
         name: value
         for name, value in os.environ.items()
         if name not in {"PYTHONPATH", "VIRTUAL_ENV", "ASSESSOR_INSTANCE"}
     }
-    settings["XDG_DATA_HOME"] = str(where / "data")
+    return {**settings, "XDG_DATA_HOME": str(where / "data")}
+
+
+def run(command: Sequence[str | Path], where: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=where, env=settings, capture_output=True, text=True, check=False
+        command,
+        cwd=where,
+        env=environment_in(where),
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -123,3 +136,52 @@ def test_the_installed_command_reads_and_checks_the_libraries_that_travelled(
     checked = run([installed / "assessor", "check", surveys], tmp_path)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "No problems" in checked.stdout
+
+
+def test_the_installed_command_migrates_loads_the_demonstration_and_serves(
+    installed: Path, tmp_path: Path
+) -> None:
+    assessor = installed / "assessor"
+    migrated = run([assessor, "site", "migrate"], tmp_path)
+    assert migrated.returncode == 0, migrated.stderr
+    assert run([assessor, "site", "check-migrations"], tmp_path).returncode == 0
+    shown = run([assessor, "site", "demo", "--no-serve"], tmp_path)
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    survey = re.search(r"Survey\s+http://127\.0\.0\.1:8000(/\S+)", shown.stdout)
+    assert survey, shown.stdout
+    port = free_port()
+    server = subprocess.Popen(
+        [assessor, "site", "serve", "--port", str(port), "--workers", "1"],
+        cwd=tmp_path,
+        env=environment_in(tmp_path),
+    )
+    try:
+        page = fetch(f"http://127.0.0.1:{port}{survey.group(1)}")
+        sheet = re.search(r'href="(/look/respond\.css[^"]*)"', page)
+        assert "How is the library doing for you?" in page
+        assert sheet, page
+        assert "font-face" in fetch(f"http://127.0.0.1:{port}{sheet.group(1)}")
+    finally:
+        server.terminate()
+        assert server.wait(timeout=30) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def fetch(address: str, seconds: float = 60) -> str:
+    """A page of a server that may still be starting."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.3)
