@@ -181,7 +181,9 @@ def _scales(instrument: Instrument, item: Rated) -> Iterator[str]:
         else:
             first, last = scale.points[0], scale.points[-1]
             points = f"{first.value} {first.label} … {last.value} {last.label}".strip()
-        yield f"{label}: {points}" if label else points
+        # A label that is a question has its own mark.
+        mark = "" if label.endswith(("?", "…", ":")) else ":"
+        yield f"{label}{mark} {points}" if label else points
 
 
 def _range(item: Number) -> str:
