@@ -7,7 +7,7 @@ from functools import lru_cache
 from assessor.planning.words import CARDINALS, ORDINAL_WORDS, ORDINALS, level_name
 
 BULLETS = "•◦▪■●○‣⁃➢➤→✓✔❖►▶◆◇□⬤∙⦁\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8·»"
-_BULLET = re.compile(rf"^(?:([{BULLETS}])\s*|([-–—*+o§¤])[ \u00a0]+)(?=\S)")
+_BULLET = re.compile(rf"^(?:([{BULLETS}])\s*|(-{{1,4}}|[–—]{{1,3}}|[*+o§¤])[ \u00a0]+)(?=\S)")
 _NUMBER = re.compile(
     r"^(\()?#?(\d{1,2}(?:\.\d{1,2}){0,4})(\)|[.:](?!\d)\)?|\s*[–—-](?=\s)|\s*\|(?=\s))?(\s+|(?=[A-Z“\"])|$)(?=(.?))"
 )

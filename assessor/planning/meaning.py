@@ -59,7 +59,7 @@ class _Interpreter:
                 self._heading_element(
                     part, parent, level, group, "commitment" if part not in themes else None, None
                 )
-            elif part.kind == "heading" and level is not None:
+            elif part.kind == "heading" and level is not None and not _only_holder(part, node):
                 if part.block.is_stem and not part.body and part.block.text.endswith(("…", "...")):
                     stem = part.block
                     loose.append(stem)
@@ -345,6 +345,17 @@ class _Interpreter:
             if position == 0:
                 draft.doubt("split from one line at its commas")
         return True
+
+
+def _only_holder(heading: Node, announcer: Node) -> bool:
+    """Whether all labelled parts below an announcement stand under one heading of several words.
+
+    "Directions" are more than one; a single heading that all of the numbered parts follow opens
+    a section, or says something in passing.
+    """
+    holders = [c for c in announcer.children if c.kind == "heading"]
+    inside = [c for c in heading.children if c.kind == "label" and c.path]
+    return len(holders) == 1 and len(inside) >= 2 and len(announcer.children) == 1
 
 
 def _kind(text: str) -> str:

@@ -224,6 +224,8 @@ class _Outliner:
             return False
         if block.indent == top.block.indent > 0 and block.rank is None:
             return False
+        if self._one_each(top, level):
+            return False
         # One measure for each goal, with two objectives each, belongs to the goals.
         here = self.labels[level]
         above = [n for n in self.stack if n.kind == "label" and n is not top]
@@ -290,12 +292,13 @@ class _Outliner:
         """Whether a label without a number stands once in each part: one trait beside others."""
         above = label.parent
         return (
-            not label.path
+            label.level in _SAID_ONCE
+            and not label.path
             and above is not None
             and above.kind == "label"
             and self.labels[above.level] >= 2
             and self.labels[label.level] <= self.labels[above.level]
-            and (self.labels[label.level] >= 2 or self.announced[level] == self.labels[above.level])
+            and (self.labels[label.level] >= 2 or self.announced[level] >= 2)
             and sum(child.style == label.style for child in above.children) == 1
         )
 
@@ -392,6 +395,12 @@ class _Outliner:
         else:
             self._pop_to(self.root)
         self._push("aside", block, ("aside",))
+
+
+# Levels that a part may hold once, beside what is to be done for it.
+_SAID_ONCE = frozenset(
+    "outcome result measure metric indicator target promise kpi aspiration ambition".split()
+)
 
 
 def _follows(marker: Marker, other: Marker) -> bool:

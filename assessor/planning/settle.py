@@ -77,9 +77,14 @@ def _inline_announcements(blocks: list[Block]) -> list[Block]:
     return out
 
 
+_OURS = re.compile(r"^(?:our|unsere?|notre|nuestr[ao])\b", re.IGNORECASE)
+
+
 def _lone_levels(blocks: list[Block]) -> None:
     """A line that is a level word and nothing else labels the one text below it."""
+    inside = False
     for position, block in enumerate(blocks[:-1]):
+        inside = inside or (block.kind == "label" and block.label is not None)
         if block.kind not in {"paragraph", "item"} or (
             block.marker is not None and block.marker.kind == "bullet"
         ):
@@ -98,7 +103,11 @@ def _lone_levels(blocks: list[Block]) -> None:
             and position + 2 < len(blocks)
             and blocks[position + 2].kind == "item"
         )
-        if listed:
+        alone = sum(b.kind == "label" and b.level == found.level for b in blocks) == 0
+        if not listed and not inside and alone and _OURS.match(block.text):
+            # "Our ambition" and one text, before any part of the plan: said once of the whole.
+            block.kind, block.level = "statement", found.level
+        elif listed:
             block.kind, block.level = "announcer", found.level
         elif following.kind in {"paragraph", "item"}:
             block.kind, block.label, block.text = "label", Label(found.level, None, (), ""), ""
@@ -171,8 +180,38 @@ def _sequence(blocks: list[Block]) -> None:
         block.marker, block.kind = None, "paragraph"
 
 
+_TRAIT = re.compile(r"^(?P<name>[A-Z][\w’'-]*(?: [\w’'-]+){0,3}):\s+\S")
+
+
+def _traits(blocks: list[Block]) -> set[str]:
+    """What a plan says of several of its parts in the same words, as "Evaluation: …"."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for block in blocks:
+        match = _TRAIT.match(block.text) if block.kind == "paragraph" else None
+        if match is not None:
+            counts[match.group("name").casefold()] += 1
+    return {name for name, count in counts.items() if count >= 2}
+
+
+def _describes_label(blocks: list[Block], position: int) -> bool:
+    """Whether a line right below a label's text says more of it, and is no heading."""
+    before = blocks[position - 1] if position else None
+    after = blocks[position + 1] if position + 1 < len(blocks) else None
+    block = blocks[position]
+    return (
+        before is not None
+        and before.kind == "label"
+        and bool(before.text)
+        and not block.gap
+        and (block.indent == before.indent)
+        and not (block.caps and not before.caps)
+        and (after is None or after.gap or after.kind in {"item", "label", "announcer"})
+    )
+
+
 def _find_headings(blocks: list[Block], *, told: bool) -> None:  # noqa: C901
     """Mark headings: those the format tells, else short lines that stand like one."""
+    traits = _traits(blocks)
     for position, block in enumerate(blocks):
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         if (
@@ -206,9 +245,15 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:  # noqa: C901
             block.rank = None
         elif block.rank is not None and len(block.text) <= 220:
             block.kind = "heading"
-        elif position and blocks[position - 1].lines == block.lines:
+        elif (position and blocks[position - 1].lines == block.lines) or (
+            (trait := _TRAIT.match(block.text)) and trait.group("name").casefold() in traits
+        ):
             continue
-        elif (not told or block.caps) and looks_like_heading(block):
+        elif (
+            (not told or block.caps)
+            and looks_like_heading(block)
+            and not _describes_label(blocks, position)
+        ):
             block.kind = "heading"
         block.tight = _is_tight(block, following)
     for position, block in enumerate(blocks):

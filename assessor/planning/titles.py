@@ -92,7 +92,8 @@ def find_title(source: Source, blocks: Sequence[Block]) -> Title:
         )
         return Title(found[:300]) if found else Title(_from_name(source.name)[:300], told=False)
     if not _names_owner(title):
-        owner = _owner_line(candidates, title) or _owner_in(source.title)
+        told = [_owner_line(candidates, title), _owner_in(source.title)]
+        owner = next((t for t in told if _LIBRARY.search(t)), told[0] or told[1])
         owner = owner or _organisation(source, at_least=2) or _organisation(source, at_least=1)
         if owner and owner.casefold() not in title.casefold():
             title = f"{owner}: {title}"
@@ -113,7 +114,7 @@ def _best(candidates: Sequence[Block]) -> str:
             continue
         score = 4 * bool(_TITLE.search(block.text)) + 2 * bool(_ORGANISATION.search(block.text))
         score += 2 * bool(re.search(r"20\d\d", block.text)) + (
-            4 if top and block.rank == min(top) else 0
+            3 if top and block.rank == min(top) else 0
         )
         score += 2 if order == 0 else 0
         if block.kind == "paragraph" and score < 6:
