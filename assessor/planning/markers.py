@@ -120,7 +120,8 @@ def _number(match: re.Match[str]) -> Marker | None:
     strong = bool(closing) or len(path) > 2
     if not closing:
         # "3.5 million" and "2 years" are prose; a bare number counts before a capital only.
-        if not space or not (following.isupper() or following in "“\"'‘" or not following):
+        # A number alone on its line waits for the line below.
+        if following and (not space or not (following.isupper() or following in "“\"'‘")):
             return None
         strong = len(path) > 1
     return Marker("number", path, digits, strong, match.end())

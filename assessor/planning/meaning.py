@@ -44,11 +44,17 @@ class _Interpreter:
         self.meaning.groups += 1
         group = self.meaning.groups
         loose: list[Block] = []
+        before: str | None = None
         for part in node.body:
             if isinstance(part, Block):
                 stem = part if part.is_stem else None
                 loose.append(part)
                 continue
+            if before == "heading" and part.kind == "label":
+                # A list of headings that sums up the labelled parts after it is a list of its own.
+                self.meaning.groups += 1
+                group = self.meaning.groups
+            before = part.kind
             group_stem = stem
             if part.kind == "item":
                 made = self._item(part, parent, level, stem, node, group)
@@ -59,7 +65,7 @@ class _Interpreter:
                 self._heading_element(
                     part, parent, level, group, "commitment" if part not in themes else None, None
                 )
-            elif part.kind == "heading" and level is not None and not _only_holder(part, node):
+            elif part.kind == "heading" and level is not None and not _no_part(part, node):
                 if part.block.is_stem and not part.body and part.block.text.endswith(("…", "...")):
                     stem = part.block
                     loose.append(stem)
@@ -345,6 +351,13 @@ class _Interpreter:
             if position == 0:
                 draft.doubt("split from one line at its commas")
         return True
+
+
+def _no_part(heading: Node, announcer: Node) -> bool:
+    """Whether a heading below an announcement is none of the parts that are announced."""
+    numbered = [c for c in announcer.children if c.kind == "heading" and c.path]
+    outside = len(numbered) >= 2 and not heading.path
+    return outside or _only_holder(heading, announcer)
 
 
 def _only_holder(heading: Node, announcer: Node) -> bool:

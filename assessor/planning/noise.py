@@ -29,13 +29,18 @@ _NAVIGATION = re.compile(
     r"(?:draft|version|v\.?|rev(?:ision)?\.?)\s*[\d.]+.{0,30}|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december),? (?:\d{1,2},? )?(?:19|20)\d\d|"  # noqa: E501
     r".{0,60}\blogo\b.{0,60}|privacy(?: policy| notice)?|cookie.*|accessibility statement|site ?map|"  # noqa: E501
-    r"\[?(?:image|photo|figure|picture|logo)(?::|\s+\d+\b|\s+of\b).*\]?|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",  # noqa: E501
+    r"\[(?:chart|graph|map|table|illustration|infographic|caption|diagram)\b.*\]|\[?(?:image|photo|figure|picture|logo)(?::|\s+\d+\b|\s+of\b).*\]?|\[image\]|this page (?:is )?(?:intentionally )?(?:left )?blank.*)$",  # noqa: E501
     re.IGNORECASE,
 )
 _LEADER = re.compile(
     r"(?:\.\s?){3,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|_{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$"
 )
 _TRAILING_PAGE = re.compile(r"^(?=.*[^\W\d_]{3}).{3,90}?\s+(\d{1,3})\s*$")
+_WHEN = re.compile(
+    r"^\W*(?:year|phase|stage|fy|ay)\s*(?:\d{1,2}|one|two|three|four|five|i{1,3}|iv|v)\s*"
+    r"(?:[:–—-]?\s*\(?(?:fy\s*|ay\s*)?(?:19|20)\d\d(?:\s*[–—/-]\s*\d{2,4})?\)?)?\W*$",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(
     r"^\W*(?:table of )?contents\W*$|^\W*(?:in this plan|on this page|inhalt(?:sverzeichnis)?|sommaire|índice)\W*$",  # noqa: E501
     re.IGNORECASE,
@@ -78,6 +83,8 @@ def find_noise(source: Source) -> dict[int, str]:
         text = line.text
         if line.heading is None and len(text) < 120 and _NAVIGATION.match(text):
             reasons[line.number] = "navigation, download, date or legal line"
+        elif len(text) < 40 and _WHEN.match(text):
+            reasons[line.number] = "says when, not what"
         elif not any(c.isalnum() for c in text):
             reasons[line.number] = "ornament without words"
         else:
@@ -165,18 +172,38 @@ def _after_contents(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
     )
 
 
+def _numerals(lines: Sequence[SourceLine], by_number: dict[int, SourceLine]) -> set[int]:
+    """Lines that hold a number alone and number the texts right below them: 1, 2, 3 … in turn."""
+    found: list[tuple[int, int, str]] = []
+    for line in lines:
+        after = by_number.get(line.number + 1)
+        follows = after is not None and after.text and not after.gap
+        if after is not None and follows and re.fullmatch(r"\d{1,2}", line.text):
+            found.append((line.number, int(line.text), plain(after.text)))
+    best: set[int] = set()
+    run: list[int] = []
+    for number, value, _ in found:
+        run = [*run, number] if value == len(run) + 1 else [number] if value == 1 else []
+        if len(run) > len(best):
+            best = set(run)
+    texts = {text for number, _, text in found if number in best}
+    return best if len(best) >= 2 and len(texts) == len(best) else set()
+
+
 def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
     by_number = {line.number: line for line in source.lines}
+    numerals = _numerals(lines, by_number)
     for line in lines:
         if (
             line.number not in reasons
+            and line.number not in numerals
             and len(line.text) < 60
             and line.heading is None
             and _PAGE_NUMBER.match(line.text)
             and line.marker is None
         ):
             after, before = by_number.get(line.number + 1), by_number.get(line.number - 1)
-            numeral = find_marker(line.text)
+            numeral = find_marker(line.text) if not line.text.isdigit() else None
             tight = (
                 after is not None
                 and after.text

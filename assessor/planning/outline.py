@@ -353,7 +353,9 @@ class _Outliner:
             elif top.kind == "heading":
                 if isinstance(top.style[1], int) and tier > top.style[1]:
                     break
-            elif top.kind == "label" and self._belongs_to(top, tier, position):
+            elif top.kind == "label" and (
+                block.indent > top.block.indent + 1 or self._belongs_to(top, tier, position)
+            ):
                 break
             self.stack.pop()
         self._push("heading", block, ("heading", tier))

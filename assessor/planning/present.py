@@ -10,6 +10,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from assessor.domain.plan import Element, Reading
 
+LONGEST_KEY = 40
+
 
 def as_json(reading: Reading) -> str:
     """The reading as JSON with the keys of its model, in UTF-8 without escapes."""
@@ -88,10 +90,21 @@ def _flow(numbers: tuple[int, int]) -> CommentedSeq:
 
 
 def plan_key(title: str) -> str:
-    """A short stable name for files and addresses, made from a title."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = [w for w in re.findall(r"[a-z0-9]+", plain) if w not in {"the", "a", "of", "and"}]
-    return "-".join(words)[:60].strip("-") or "plan"
+    """A short stable name for files and addresses, made from a title's first whole words."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’]|[^\w\s]", _apart, title))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    key = ""
+    for word in (w for w in words if w not in {"the", "a", "of", "and"}):
+        longer = f"{key}-{word}" if key else word
+        if len(longer) > LONGEST_KEY:
+            break
+        key = longer
+    return key or "plan"
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A dash or a colon parts words; an apostrophe does not."""
+    return "" if match.group() in "'’" else " "
 
 
 def as_tree(reading: Reading, *, source: str = "") -> str:

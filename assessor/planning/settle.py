@@ -41,6 +41,7 @@ def settle(blocks: list[Block], *, told: bool) -> list[Block]:
     blocks = _inline_announcements(blocks)
     _inline_statements(blocks)
     _lone_levels(blocks)
+    _own_parts(blocks)
     _find_headings(blocks, told=told)
     blocks = _fill(blocks)
     _own_announcers(blocks)
@@ -178,6 +179,30 @@ def _sequence(blocks: list[Block]) -> None:
         assert block.marker is not None
         block.text = f"{block.marker.drawn}, {block.text}"
         block.marker, block.kind = None, "paragraph"
+
+
+def _own_parts(blocks: list[Block]) -> None:
+    """Label the parts that a plan names by words of its own: "Service response: …", each time.
+
+    A part opens after a blank line and holds a labelled text, which a mere trait does not.
+    """
+    found: defaultdict[str, list[tuple[Block, re.Match[str]]]] = defaultdict(list)
+    for block, following in pairwise(blocks):
+        match = _TRAIT.match(block.text) if block.kind == "paragraph" else None
+        if (
+            match is not None
+            and (block.gap or block.rank is not None)
+            and following.kind == "label"
+            and len(block.text) <= 120
+            and not block.ends
+        ):
+            found[match.group("name").casefold()].append((block, match))
+    for name, alike in found.items():
+        if len(alike) < 2 or is_aside(name) or statement_kind(name):
+            continue
+        for block, match in alike:
+            rest = block.text[match.end("name") + 1 :].strip()
+            block.kind, block.text, block.label = "label", rest, Label(name, None, (), rest)
 
 
 _TRAIT = re.compile(r"^(?P<name>[A-Z][\w’'-]*(?: [\w’'-]+){0,3}):\s+\S")

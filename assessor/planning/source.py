@@ -1,5 +1,6 @@
 """What every kind of file becomes before anybody looks for a plan in it: numbered lines."""
 
+import re
 from dataclasses import dataclass, field
 
 # Letters that typesetting draws as one ("ﬁ"): a search for the word would not find it.
@@ -9,8 +10,13 @@ _LIGATURES = str.maketrans(
 
 
 def whole_letters(text: str) -> str:
-    """The text with its ligatures taken apart."""
+    """The text with its ligatures taken apart, and words set with a space after every letter closed."""
+    if _SPREAD.fullmatch(text):
+        text = " ".join(word.replace(" ", "") for word in re.split(r"[ \u00a0]{2,}", text))
     return text.translate(_LIGATURES)
+
+
+_SPREAD = re.compile(r"(?:\S[ \u00a0]){3,}\S(?:[ \u00a0]{2,}\S(?:[ \u00a0]\S)*)*")
 
 
 @dataclass(frozen=True)

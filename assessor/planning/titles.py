@@ -29,7 +29,7 @@ _MONTH = (
 _OWNER = re.compile(
     r"\b(?:librar(?:y|ies)|\w*bibliothek|bibliothèques?|bibliotecas?|médiathèque|archives?|association|university|"
     r"universit\w+|universidad|college|institute|school|academy|polytechnic|city of|county|district|council|"  # noqa: E501
-    r"trust|consortium|museum|network|hochschule|society|foundation)\b",
+    r"trust|conservatory|institut\w*|church|hospital|parliament|assembly|borough|town|village|court|consortium|museum|network|hochschule|society|foundation)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -44,7 +44,8 @@ _GENERIC = frozenset(
     for and to in from through school public annual implementation business long-range long range
     fy ay draft final document executive summary systems system consortium council association
     college university network archives archive projet stratégique plan estratégico strategie
-    bibliothek biblioteca bibliothèque learning commons centre center resource resources""".split()
+    bibliothek biblioteca bibliothèque learning commons centre center resource resources
+    future together tomorrow community communities people next""".split()
 )
 _SPAN = re.compile(
     r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d(?:\d\d)?(?=\s*(?:[–—-]|to|through)\s*(?:fy\s*)?20))?\s*(?:–|—|-|to|through|until|and|/|bis|à|a|al)\s*"
@@ -112,7 +113,9 @@ def _best(candidates: Sequence[Block]) -> str:
             or block.text.endswith(":")
         ):
             continue
-        score = 4 * bool(_TITLE.search(block.text)) + 2 * bool(_ORGANISATION.search(block.text))
+        score = 4 * bool(_TITLE.search(block.text)) + 2 * bool(
+            _ORGANISATION.search(block.text) and _names_owner(block.text)
+        )
         score += 2 * bool(re.search(r"20\d\d", block.text)) + (
             3 if top and block.rank == min(top) else 0
         )
@@ -190,6 +193,17 @@ def _from_name(name: str) -> str:
     return stem.replace("_", " ").replace("-", " ").strip() or "Plan"
 
 
+_PAST = re.compile(
+    r"\b(?:founded|established|since|born|history|archive of|review|report|accounts)\b|©",
+    re.IGNORECASE,
+)
+
+
+def _opens(text: str) -> bool:
+    """Whether a line may stand on the cover: years there are the plan's."""
+    return _PAST.search(text) is None
+
+
 def find_period(source: Source, title: str, noise: dict[int, str]) -> tuple[int, int] | None:
     """First and last year of the plan, from its title or a sentence that speaks of the plan.
 
@@ -202,11 +216,13 @@ def find_period(source: Source, title: str, noise: dict[int, str]) -> tuple[int,
         for line in source.lines
         if line.text and not noise.get(line.number, "").startswith("says who")
     ][:60]
-    for text in texts:
+    for order, text in enumerate(texts):
+        cover = 2 <= order < 8 and len(text) <= 100 and not text.endswith(".")
         for pattern in (_SPAN, _FISCAL):
             for match in pattern.finditer(text[:3000]):
                 around = text[max(0, match.start() - 80) : match.end() + 40]
-                if not (_PLAN_CONTEXT.search(around) or len(text) <= len(match.group()) + 12):
+                alone = len(text) <= len(match.group()) + 12
+                if not (_PLAN_CONTEXT.search(around) or alone or (cover and _opens(text))):
                     continue
                 first, last = int(match.group("first")), int(match.group("last"))
                 first = first + 2000 if first < 100 else first

@@ -60,6 +60,7 @@ _LEVELS: dict[str, tuple[int, tuple[str, ...]]] = {
     "output": (5, ("outputs",)),
     "key result": (5, ("key results",)),
     "milestone": (5, ("milestones",)),
+    "goal statement": (2, ("goal statements",)),
     "target": (6, ("targets",)),
     "measure": (6, ("measures", "measure of success", "measures of success")),
     "metric": (6, ("metrics",)),
@@ -161,7 +162,7 @@ _ASIDE = re.compile(
     r"contact(?: us| information| details)?|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"  # noqa: E501
     r"annual reports?|.*\borgani[sz]ation(?:al)? chart|.*\belection|surveys?(?: (?:&|and) \w+)?|"
     r"swot\b.*|strengths|weaknesses|opportunities|threats|environmental scan|.*\bdemographics|"
-    r"conclusion|closing|next steps|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"  # noqa: E501
+    r"conclusion|closing|next steps|what happens next|what(?:'|’)s next|news(?: (?:&|and) events)?|events|by the numbers|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"  # noqa: E501
     r"board of directors|stakeholders?|stakeholder engagement|who we are|what we (?:heard|learned)|"
     r"our community|community profile|key findings|findings|feedback|definitions|related (?:links|pages|documents)|"  # noqa: E501
     r"quick links|links|accomplishments|.*\bachievements|key facts|facts and figures|at a glance|resources|"  # noqa: E501
@@ -175,7 +176,7 @@ PHRASE_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^context$", re.IGNORECASE), "context point"),
     (
         re.compile(
-            r"^(?:what (?:we(?:'|’)ll|we will|we(?: are)? going to) do|what we plan to do|how we(?:'|’)ll get there|how we will (?:get there|do (?:it|this)))\W*$",  # noqa: E501
+            r"^(?:what (?:we(?:'|’)ll|we will|will we|we(?: are)? going to|are we going to) do|what we do|what will be done|what we plan to do|how (?:we(?:'|’)ll|we will|will we) (?:get there|do (?:it|this|that)|achieve (?:it|this|that)|make (?:it|this) happen))(?: by 20\d\d)?\W*$",  # noqa: E501
             re.IGNORECASE,
         ),
         "commitment",
