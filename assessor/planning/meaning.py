@@ -50,8 +50,8 @@ class _Interpreter:
                 stem = part if part.is_stem else None
                 loose.append(part)
                 continue
-            if before == "heading" and part.kind == "label":
-                # A list of headings that sums up the labelled parts after it is a list of its own.
+            if before in {"heading", "item"} and part.kind == "label":
+                # A list that sums up the labelled parts after it is a list of its own.
                 self.meaning.groups += 1
                 group = self.meaning.groups
             before = part.kind

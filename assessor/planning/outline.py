@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assessor.planning.blocks import Block
 from assessor.planning.markers import Marker
 from assessor.planning.node import Node, Style
-from assessor.planning.words import VALUE_LEVELS, rank_of
+from assessor.planning.words import VALUE_LEVELS, is_known_level, rank_of
 
 
 def build_outline(blocks: Sequence[Block]) -> Node:
@@ -220,6 +220,9 @@ class _Outliner:
 
     def _stands_below(self, block: Block, level: str, top: Node) -> bool:
         """Whether a label seen for the first time belongs below an open one."""
+        if is_known_level(level) and not is_known_level(top.level):
+            # A part that the plan names by a word of its own holds what it names by a common one.
+            return True
         if rank_of(top.level) >= rank_of(level) and not self._trait(level, top):
             return False
         if block.indent == top.block.indent > 0 and block.rank is None:

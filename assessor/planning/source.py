@@ -10,7 +10,7 @@ _LIGATURES = str.maketrans(
 
 
 def whole_letters(text: str) -> str:
-    """The text with its ligatures taken apart, and words set with a space after every letter closed."""
+    """The text with its ligatures taken apart and its s p r e a d words closed."""
     if _SPREAD.fullmatch(text):
         text = " ".join(word.replace(" ", "") for word in re.split(r"[ \u00a0]{2,}", text))
     return text.translate(_LIGATURES)

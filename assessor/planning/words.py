@@ -277,6 +277,11 @@ def rank_of(level: str | None) -> int:
     return _LEVELS.get(level, (3, ()))[0]
 
 
+def is_known_level(level: str | None) -> bool:
+    """Whether a level is one that many plans have, and no word of one plan's own."""
+    return level in _LEVELS
+
+
 def phrase_level(text: str) -> str | None:
     stripped = text.strip().rstrip(":").strip()
     return next((level for pattern, level in PHRASE_LEVELS if pattern.match(stripped)), None)
