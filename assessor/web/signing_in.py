@@ -16,11 +16,13 @@ from assessor.store.accounts import Account
 from assessor.store.database import db
 from assessor.web import signing_in_forms
 from assessor.web.mail import SiteMail
+from assessor.web.passkeys import SitePasskeys
 from assessor.web.passwords import SitePasswords
 
 FORMS: dict[str, Any] = {
     "mail_util_cls": SiteMail,
     "password_util_cls": SitePasswords,
+    "webauthn_util_cls": SitePasskeys,
     **signing_in_forms.FORMS,
 }
 """What the site puts in the place of Flask-Security's own; Any, as it wants any class."""
@@ -48,6 +50,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_TOTP_ISSUER": "Assessor",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
         "SECURITY_WEBAUTHN": True,
+        "SECURITY_WAN_ALLOW_USER_HINTS": False,
         "SECURITY_WAN_RP_NAME": "Assessor",
         "SECURITY_WAN_POST_REGISTER_VIEW": "/accounts/you",
         "SECURITY_API_ENABLED_METHODS": ["session"],
