@@ -1,9 +1,12 @@
 """`assessor plan`: read a plan document without a site or a database."""
 
 import os
+import re
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,7 +14,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from assessor.domain.plan import Plan, check_plan
+from assessor.domain.plan import KEY_PATTERN, Plan, Reading, check_plan
 from assessor.domain.problems import Checked, Problem, failed, has_errors
 from assessor.planning.editions import EditionReading, carry_codes
 from assessor.planning.present import as_json, as_tree, as_yaml
@@ -34,13 +37,18 @@ def plan() -> None:
     "--against", type=click.Path(), help="A plan file of the edition before; its codes carry over."
 )
 @click.option(
+    "--key", default="", help="The plan's short name in a plan file, such as your library's; made from the title where it is left out.",  # noqa: E501
+)  # fmt: skip
+@click.option(
     "--out", type=click.Path(dir_okay=False), help="Write here instead of to the terminal."
 )
-def read(document: str, form: str, against: str | None, out: str | None) -> None:
+def read(document: str, form: str, against: str | None, key: str, out: str | None) -> None:
     """Propose the elements of a plan document (.txt .md .html .docx .pdf, or - for standard input).
 
     Ends with 0 and a proposal, or with 1 and the problems; nothing is written then.
     """
+    if key and not (re.fullmatch(KEY_PATTERN, key) and len(key) <= 60):
+        _fail((_no_key(key),))
     result = _read(document)
     if result.value is None:
         _fail(result.problems)
@@ -63,7 +71,12 @@ def read(document: str, form: str, against: str | None, out: str | None) -> None
             f"{doubts} of {len(reading.elements)} elements carry a doubt; look at these first.",
             err=True,
         )
-    text = {"tree": as_tree, "json": as_json, "yaml": as_yaml}[form](reading)
+    writers: dict[str, Callable[[Reading], str]] = {
+        "tree": as_tree,
+        "json": as_json,
+        "yaml": partial(as_yaml, key=key),
+    }
+    text = writers[form](reading)
     if out is None:
         sys.stdout.buffer.write(text.encode("utf-8")) if hasattr(
             sys.stdout, "buffer"
@@ -118,6 +131,14 @@ def _fail(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     sys.exit(1)
+
+
+def _no_key(key: str) -> Problem:
+    return Problem(
+        code="plan.key",
+        where="--key",
+        message=f"“{key}” is no key. Take small letters, digits and single dashes, at most 60, such as `riverbend`.",  # noqa: E501
+    )
 
 
 def _old_plan(path: str) -> Checked[Plan]:

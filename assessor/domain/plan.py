@@ -58,10 +58,13 @@ class Reading(Value):
     left_out: tuple[LeftOut, ...] = ()
 
 
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
 class Plan(Value):
     """An accepted plan. `key` is its stable short name in files and addresses ("riverbend")."""
 
-    key: str = Field(min_length=1, max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    key: str = Field(min_length=1, max_length=60, pattern=KEY_PATTERN)
     title: str = Field(min_length=1, max_length=300)
     library: str = Field(default="", max_length=300)
     period: tuple[int, int] | None = None

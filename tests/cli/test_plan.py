@@ -37,6 +37,23 @@ def test_yaml_is_a_plan_file_with_doubts_as_comments() -> None:
     assert "# Doubt: the numbering jumps" in out
 
 
+def test_a_plan_file_has_the_key_it_is_given_or_whole_words_of_its_title() -> None:
+    assert run("read", "-", "--format", "yaml", "--key", "hill", text=TEXT)[1].startswith(
+        "key: hill\n"
+    )
+    title = "Hill’s Library Strategic Plan 2026–2028: Doors That Open For Everybody\n"
+    assert run("read", "-", "--format", "yaml", text=title + TEXT)[1].startswith(
+        "key: hills-library-strategic-plan-2026-2028\n"
+    )
+
+
+def test_a_key_that_cannot_be_one_is_refused() -> None:
+    for key in ("Hill Library", "hill--library", "h" * 61):
+        code, out, err = run("read", "-", "--format", "yaml", "--key", key, text=TEXT)
+        assert (code, out) == (1, "")
+        assert "small letters" in err
+
+
 def test_the_tree_shows_doubts_and_what_was_left_out() -> None:
     code, out, _ = run("read", "-", text=TEXT)
     assert code == 0
