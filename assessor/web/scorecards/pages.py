@@ -6,8 +6,10 @@ from werkzeug.utils import secure_filename
 
 from assessor.actions.scorecards import compute_scorecard
 from assessor.domain.problems import Problem
+from assessor.reports.numbers import day
 from assessor.reports.page import render_scorecard_file, scorecard_body
 from assessor.reports.views import PageView
+from assessor.reports.words import counted
 from assessor.store import documents, fielding, scorecard_queries
 from assessor.store.scorecard_queries import StoredScorecard
 from assessor.web.access import current_library_id, requires
@@ -47,6 +49,8 @@ def show(scorecard_id: int) -> ResponseReturnValue:
         body=scorecard_body(stored.scorecard, base_url=address),
         document_title=PageView(stored.scorecard).document_title,
         others=_others(stored),
+        computed_on=day(stored.computed_on.isoformat()),
+        responses=counted(sum(wave.responses for wave in stored.scorecard.waves), "response"),
     )
 
 

@@ -12,6 +12,8 @@ from assessor.actions.respond import submit_answers
 from assessor.actions.waves import open_wave, plan_wave
 from assessor.domain.kinds import columns
 from assessor.formats.folder import read_folder
+from assessor.reports.numbers import day
+from assessor.store.database import today
 from tests.web.conftest import Cast
 
 
@@ -46,6 +48,13 @@ def test_leadership_opens_the_newest_scorecard(fielded: int, leadership: FlaskCl
     page = leadership.get("/scorecards/", follow_redirects=True).get_data(as_text=True)
     assert "Of 24 outcomes" in page
     assert "40 responses" in page
+
+
+def test_the_page_says_when_and_from_how_much_it_was_computed(
+    fielded: int, leadership: FlaskClient
+) -> None:
+    page = leadership.get("/scorecards/", follow_redirects=True).get_data(as_text=True)
+    assert f"Computed on {day(today().isoformat())} from 40 responses" in page
 
 
 def test_every_element_has_an_address_of_its_own(fielded: int, leadership: FlaskClient) -> None:
