@@ -9,7 +9,7 @@ import click
 from assessor.actions.retention import forget_what_is_due
 from assessor.cli.site_accounts import create_administrator, reset_password
 from assessor.cli.site_demo import demo
-from assessor.cli.site_files import export, load
+from assessor.cli.site_files import answers, export, load
 from assessor.cli.site_serve import serve
 from assessor.cli.site_starting import (
     database,
@@ -111,5 +111,5 @@ def settings() -> None:
     or_stop(checked)
 
 
-for command in (create_administrator, reset_password, serve, demo, load, export):
+for command in (create_administrator, reset_password, serve, demo, load, export, answers):
     site.add_command(command)

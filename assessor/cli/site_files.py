@@ -1,15 +1,19 @@
-"""`assessor site load` and `export`: a library's folder of files, in and out of the site."""
+"""`assessor site load`, `export` and `answers`: files in and out of the site."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
+from werkzeug.utils import secure_filename
 
 from assessor.actions.folders import export_folder, load_folder
 from assessor.cli.site_starting import or_stop, site, site_settings, stop
 from assessor.cli.writing import write_whole
 from assessor.domain.problems import Problem
+from assessor.formats.answers_csv_writing import write_answers_csv
 from assessor.formats.folder import read_folder, write_folder
-from assessor.store import account_queries, documents
+from assessor.store import account_queries, documents, fielding
+from assessor.store import answers as stored_answers
 
 _KEY = click.option(
     "--library", "key", default="", help="Its key; needed where the site has more than one."
@@ -63,6 +67,39 @@ def export(folder: Path, key: str, plan_key: str) -> None:
             if problem is not None:
                 stop(problem)
             click.echo(f"Wrote {folder / name}")
+
+
+@click.command()
+@_FOLDER
+@_KEY
+@click.option("--period", default="", help="Only waves of this period, such as “2025”.")
+def answers(folder: Path, key: str, period: str) -> None:
+    """Write every response of each wave into FOLDER, one CSV a wave, as `assessor score` reads it.
+
+    The rows stand in an order that says nothing, without a day. Small groups are in them as they
+    answered: keep the files where the database is kept, and publish scorecards.
+    """
+    with site(site_settings()):
+        waves = fielding.waves(_library_id(key), period or None)
+        counts = {wave.id: fielding.progress(wave.id).responses for wave in waves}
+        answered_waves = [wave for wave in waves if counts[wave.id]]
+        if not answered_waves:
+            message = "No wave has a response yet. Check the period, or wait for the first."
+            stop(Problem(code="answers.none", where="--period", message=message))
+        names: Counter[str] = Counter()
+        folder.mkdir(parents=True, exist_ok=True)
+        for wave in answered_waves:
+            name = secure_filename(f"{wave.period}-{wave.instrument_key}") or wave.id
+            names[name] += 1
+            # Two waves of one instrument in one period keep a file each.
+            suffix = f"-{names[name]}" if names[name] > 1 else ""
+            path = folder / f"{name}{suffix}.csv"
+            rows = stored_answers.answered(wave.id).rows
+            data = or_stop(write_answers_csv(wave.published().instrument, rows))
+            problem = write_whole(path, data)
+            if problem is not None:
+                stop(problem)
+            click.echo(f"Wrote {path} ({counts[wave.id]:,} responses of “{wave.title}”)")
 
 
 def _library_id(key: str) -> int:

@@ -139,6 +139,24 @@ def test_there_is_something_to_find(shown: Shown) -> None:
 
 
 @pytest.mark.slow
+def test_the_files_say_what_the_site_says(shown: Shown, tmp_path: Path) -> None:
+    """A scorecard computed anew from the exported answers alone is the one on the site."""
+    environment = {"ASSESSOR_INSTANCE": str(shown.instance)}
+    folder, out = tmp_path / "answers", tmp_path / "scorecard.json"
+    command = ["site", "answers", str(folder), "--period", "2025"]
+    result = CliRunner().invoke(main, command, env=environment)
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in folder.iterdir()} == {"2025-patrons.csv", "2025-staff.csv"}
+    files = [f"--answers={path}" for path in sorted(folder.iterdir())]
+    command = ["score", str(surveys_folder() / KEY), *files, "--period", "2025", "--out", str(out)]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    scores = {one.indicator.key: one.score for one in scorecards(shown)["2025"].indicators}
+    anew = Scorecard.model_validate_json(out.read_bytes())
+    assert {one.indicator.key: one.score for one in anew.indicators} == scores
+
+
+@pytest.mark.slow
 def test_what_it_prints_leads_to_the_scorecard_and_to_the_survey(
     shown: Shown, visitor: FlaskClient
 ) -> None:
