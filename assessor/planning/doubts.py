@@ -17,9 +17,12 @@ def raise_doubts(meaning: Meaning) -> None:
     _numbers(meaning.roots)
     for draft in meaning.roots:
         _text(draft, meaning.roots)
+    # Elements 3.1, 3.2 and 3.3 alone have the number of their section before their own.
+    sections = {d.path[:-1] for d in meaning.roots if len(d.path) == 2}
     for draft in meaning.all():
         _numbers(draft.children)
-        _place(draft)
+        if draft.parent is not None or len(sections) != 1:
+            _place(draft)
         for child in draft.children:
             _text(child, draft.children)
 
@@ -71,14 +74,15 @@ def _text(draft: Draft, siblings: Sequence[Draft]) -> None:
     text = draft.text
     if text[:1].islower() and not re.match(r"\w*[A-Z]", text):
         # A whole list in lower case is a style; one such item is the rest of another.
-        near = siblings if len(siblings) <= 40 else siblings[:40]
-        if sum(s.text[:1].islower() for s in near) < 0.6 * len(near):
+        near = [s for s in siblings[:200] if s.level == draft.level][:40]
+        if len(near) < 2 or sum(s.text[:1].islower() for s in near) < 0.6 * len(near):
             draft.doubt("it begins in the middle of a sentence")
     last = re.findall(r"[\w’'-]+", text)[-1:]
     if (
         not text.endswith((".", "!", "?", ")", "”"))
         and last
         and last[0].casefold() in _CUT
+        and not text.endswith(" par an")
         and len(text) > 20
         and not draft.children
     ):

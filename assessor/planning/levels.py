@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assessor.planning.blocks import Block
 from assessor.planning.draft import Draft, Meaning
-from assessor.planning.words import CARDINALS, VALUE_LEVELS, level_name, rank_of, starts_with_verb
+from assessor.planning.promises import starts_with_verb
+from assessor.planning.words import CARDINALS, VALUE_LEVELS, level_name, rank_of
 
 _WORD_START = re.compile(r"(?<![\w-])(?=[^\W\d_])")
 

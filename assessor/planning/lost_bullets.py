@@ -2,7 +2,7 @@
 
 from assessor.planning.blocks import Block
 from assessor.planning.markers import Marker
-from assessor.planning.words import is_promise, is_promise_stem, starts_with_verb
+from assessor.planning.promises import is_promise, is_promise_stem, starts_with_verb
 
 
 def recover_bullets(blocks: list[Block]) -> None:

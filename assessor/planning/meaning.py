@@ -8,18 +8,15 @@ from assessor.planning.blocks import Block
 from assessor.planning.draft import Draft, Meaning
 from assessor.planning.node import Node
 from assessor.planning.noise import plain
+from assessor.planning.promises import is_promise_stem, starts_with_verb
 from assessor.planning.stems import named_level, stem_sentence, subject_stem
 from assessor.planning.themes import promising_headings, upper_headings
-from assessor.planning.words import (
-    PHRASE_LEVELS,
-    VALUE_LEVELS,
-    is_promise_stem,
-    phrase_level,
-    starts_with_verb,
-    statement_kind,
-)
+from assessor.planning.words import PHRASE_LEVELS, VALUE_LEVELS, phrase_level, statement_kind
 
 PHRASED = frozenset(level for _, level in PHRASE_LEVELS) - {"context point"}
+
+# "…; and" before the last item of a list joins the items and says nothing of its own.
+_AND_NEXT = re.compile(r"[;,] (?:and|or|und|et|y)$")
 
 
 def interpret(root: Node) -> Meaning:
@@ -181,7 +178,7 @@ class _Interpreter:
             ordinal = marker.drawn
         draft = Draft(
             level,
-            block.text,
+            _AND_NEXT.sub(";", block.text),
             list(block.lines),
             parent,
             ordinal=ordinal,

@@ -1,11 +1,11 @@
 """Blocks → a tree: which block stands below which, told by style, numbers and repetition."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from assessor.planning.blocks import Block
 from assessor.planning.markers import Marker
 from assessor.planning.node import Node, Style
+from assessor.planning.tally import Tally
 from assessor.planning.words import VALUE_LEVELS, is_known_level, rank_of
 
 
@@ -21,15 +21,7 @@ class _Outliner:
         self.blocks = blocks
         self.root = Node("root", Block([], ""), ("root",))
         self.stack = [self.root]
-        self.announced = Counter(b.level for b in blocks if b.kind == "announcer")
-        self.asides = Counter(b.text.casefold() for b in blocks if b.kind == "aside")
-        self.labels: Counter[str | None] = Counter(
-            b.label.level for b in blocks if b.kind == "label" and b.label
-        )
-        self.last_label = {
-            b.label.level: i for i, b in enumerate(blocks) if b.kind == "label" and b.label
-        }
-        self.numbered = {b.label.level for b in blocks if b.label is not None and b.label.path}
+        self.tally = Tally(blocks)
         # Where a level's label or announcement stood first, it is expected to stand again.
         self.learned: dict[tuple[str, str | None], Style] = {}
 
@@ -213,7 +205,7 @@ class _Outliner:
                 top.kind in {"root", "heading"}
                 or (top.kind == "announcer" and not any(c.kind == "item" for c in top.children))
                 or (top.kind == "label" and self._stands_below(block, level, top))
-                or (top.kind == "item" and self._continues_later(top, position))
+                or (top.kind == "item" and self.tally.continues_later(top, position))
             ):
                 return
             self.stack.pop()
@@ -223,25 +215,18 @@ class _Outliner:
         if is_known_level(level) and not is_known_level(top.level):
             # A part that the plan names by a word of its own holds what it names by a common one.
             return True
-        if rank_of(top.level) >= rank_of(level) and not self._trait(level, top):
+        if rank_of(top.level) >= rank_of(level) and not self.tally.trait(level, top):
             return False
         if block.indent == top.block.indent > 0 and block.rank is None:
             return False
-        if self._one_each(top, level):
+        if self.tally.one_each(top, level):
             return False
         # One measure for each goal, with two objectives each, belongs to the goals.
-        here = self.labels[level]
+        here = self.tally.labels[level]
         above = [n for n in self.stack if n.kind == "label" and n is not top]
         return not (
-            here < self.labels[top.level] and any(self.labels[n.level] >= here for n in above)
-        )
-
-    def _trait(self, level: str, top: Node) -> bool:
-        """Whether a label without a number says something of the numbered part right above it."""
-        return (
-            bool(top.path)
-            and level not in self.numbered
-            and self.labels[level] <= self.labels[top.level]
+            here < self.tally.labels[top.level]
+            and any(self.tally.labels[n.level] >= here for n in above)
         )
 
     def _announcer(self, block: Block, position: int) -> None:
@@ -257,9 +242,9 @@ class _Outliner:
         at = [n for n in self.stack if n.style == known]
         if same and same[-1].parent is not None:
             self._pop_to(same[-1].parent)
-        elif at and self.announced[level] > 1:
+        elif at and self.tally.announced[level] > 1:
             self._pop_to(at[-1])
-        elif level in VALUE_LEVELS and self.announced[level] == 1:
+        elif level in VALUE_LEVELS and self.tally.announced[level] == 1:
             self._pop_to(self.root)
         else:
             self._announcer_by_count(block, position)
@@ -268,13 +253,13 @@ class _Outliner:
 
     def _announcer_by_count(self, block: Block, position: int) -> None:
         level = block.level
-        repeated = self.announced[level] > 1
+        repeated = self.tally.announced[level] > 1
         while len(self.stack) > 1:
             top = self.top
             if top.kind == "item":
-                if repeated and self._continues_later(top, position):
+                if repeated and self.tally.continues_later(top, position):
                     return
-            elif top.kind == "label" and not self._one_each(top, level):
+            elif top.kind == "label" and not self.tally.one_each(top, level):
                 if rank_of(level) > rank_of(top.level) or (repeated and level != top.level):
                     return
             elif top.kind == "heading":
@@ -290,54 +275,6 @@ class _Outliner:
                 ):
                     return
             self.stack.pop()
-
-    def _one_each(self, label: Node, level: str | None) -> bool:
-        """Whether a label without a number stands once in each part: one trait beside others."""
-        above = label.parent
-        return (
-            label.level in _SAID_ONCE
-            and not label.path
-            and above is not None
-            and above.kind == "label"
-            and self.labels[above.level] >= 2
-            and self.labels[label.level] <= self.labels[above.level]
-            and (self.labels[label.level] >= 2 or self.announced[level] >= 2)
-            and sum(child.style == label.style for child in above.children) == 1
-        )
-
-    def _continues_later(self, item: Node, position: int) -> bool:
-        """Whether the list an item stands in goes on after what is announced now."""
-        marker = item.block.marker
-        if marker is None or not marker.path:
-            return False
-        expected = (*marker.path[:-1], marker.path[-1] + 1)
-        own: tuple[int, ...] | None = None
-        for block in self.blocks[position + 1 : position + 400]:
-            if block.marker is None or block.marker.family != marker.family:
-                continue
-            if (
-                own is None
-                and block.marker.path[-1] == 1
-                and len(expected) == len(block.marker.path)
-            ):
-                own = block.marker.path
-                continue
-            if (
-                own is not None
-                and block.marker.path == (*own[:-1], own[-1] + 1)
-                and block.marker.path != expected
-            ):
-                own = block.marker.path
-                continue
-            if own is not None and block.marker.path == expected == (*own[:-1], own[-1] + 1):
-                container = (
-                    item.parent.level
-                    if item.parent is not None and item.parent.kind == "announcer"
-                    else None
-                )
-                return self.announced[self.blocks[position].level] > self.announced[container]
-            return block.marker.path == expected
-        return False
 
     def _heading(self, block: Block, position: int) -> None:
         self._pop_while("statement", "aside") if block.rank is None else None
@@ -367,7 +304,7 @@ class _Outliner:
         """Whether a heading stands inside a labelled part, since the labels go on after it."""
         if any(n.style == ("heading", tier) for n in self.stack[: self.stack.index(label)]):
             return False
-        goes_on = self.last_label.get(label.level or "", -1) > position
+        goes_on = self.tally.last_label.get(label.level or "", -1) > position
         earlier = label.parent is not None and any(
             child.style == ("heading", tier)
             for sibling in label.parent.children
@@ -395,17 +332,11 @@ class _Outliner:
     def _aside(self, block: Block, position: int) -> None:
         if block.rank is not None:
             self._pop_rank(block.rank, keep_announcer=False)
-        elif self.asides[block.text.casefold()] > 1:
+        elif self.tally.asides[block.text.casefold()] > 1:
             self._pop_while("item", "statement", "aside", "announcer")
         else:
             self._pop_to(self.root)
         self._push("aside", block, ("aside",))
-
-
-# Levels that a part may hold once, beside what is to be done for it.
-_SAID_ONCE = frozenset(
-    "outcome result measure metric indicator target promise kpi aspiration ambition".split()
-)
 
 
 def _follows(marker: Marker, other: Marker) -> bool:

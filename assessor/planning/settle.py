@@ -8,14 +8,13 @@ from itertools import pairwise
 from assessor.planning.blocks import Block
 from assessor.planning.lost_bullets import recover_bullets
 from assessor.planning.markers import Label, Marker, letter_from_roman
+from assessor.planning.promises import is_promise, is_promise_stem
 from assessor.planning.sections import mark_sections
 from assessor.planning.words import (
     ADMIN_COLUMNS,
     FUNCTION_WORDS,
     VALUE_LEVELS,
     is_aside,
-    is_promise,
-    is_promise_stem,
     level_name,
     statement_kind,
 )

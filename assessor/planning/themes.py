@@ -4,7 +4,8 @@ import re
 from collections import Counter
 
 from assessor.planning.node import Node
-from assessor.planning.words import VALUE_LEVELS, is_promise, is_promise_stem
+from assessor.planning.promises import is_promise, is_promise_stem
+from assessor.planning.words import VALUE_LEVELS
 
 _WORK_TITLE = re.compile(
     r"\b(?:plan|framework|roadmap|strategy map|statement|overview)\b", re.IGNORECASE
