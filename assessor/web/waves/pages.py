@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
             wave.published().instrument.title,
             standing(wave, today()),
             days(wave),
-            few_words(counts.get(wave.id, 0), minimum),
+            _responses(wave, counts.get(wave.id, 0), minimum),
         )
         for wave in fielding.waves(library_id)
     ]
@@ -117,6 +117,12 @@ def qr_svg(wave_id: str) -> ResponseReturnValue:
 def qr_png(wave_id: str) -> ResponseReturnValue:
     """The link's code as a picture."""
     return _picture(link.qr_png(link.address(own_wave(wave_id))), "image/png")
+
+
+def _responses(wave: Wave, count: int, minimum: int) -> str:
+    if wave.forgotten_on is not None and count == 0:
+        return "deleted as promised"
+    return few_words(count, minimum)
 
 
 def minimum_group(library_id: int) -> int:

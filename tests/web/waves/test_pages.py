@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from assessor.actions.respond import save_page, start_response, submit_response
+from assessor.actions.retention import forget_what_is_due
 from assessor.actions.waves import change_wave
 from assessor.store import fielding
 from assessor.store.database import today
@@ -203,6 +204,16 @@ def test_the_list_does_not_count_a_handful(
     answer(adult=2)
     assert "fewer than 5" in page(librarian, "/waves/")
     assert "Fewer than 5 responses so far" in page(librarian, f"/waves/{opened}")
+
+
+def test_answers_that_were_kept_long_enough_are_gone_and_the_page_says_why(
+    site: Flask, opened: str, answer: Answer, librarian: FlaskClient
+) -> None:
+    answer(adult=20)
+    with site.app_context():
+        forget_what_is_due(on=today() + timedelta(days=2000)).unwrap()
+    assert "As promised, its answers have been deleted since" in page(librarian, f"/waves/{opened}")
+    assert "deleted as promised" in page(librarian, "/waves/")
 
 
 def test_the_promise_stands_on_the_page(opened: str, librarian: FlaskClient) -> None:
