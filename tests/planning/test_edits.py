@@ -202,3 +202,22 @@ def test_whatever_is_done_no_line_vanishes_and_the_plan_holds_together(edits: li
     problems = {problem.code for problem in check_plan(plan)}
     assert problems <= {"plan.empty"}
     assert len(list(plan.walk())) == len(plan.elements)
+
+
+def test_lines_that_an_added_element_is_made_of_are_left_out_no_longer() -> None:
+    reading = Reading(
+        title="Plan",
+        elements=(Element(code="1", level="goal", text="Welcome", lines=(1, 1)),),
+        left_out=(LeftOut(lines=(2, 9), reason="aside"), LeftOut(lines=(12, 12), reason="aside")),
+    )
+    added = apply_edit(reading, Add(parent="1", level="outcome", text="Belong", lines=(4, 5)))
+    after = added.unwrap()
+    assert after.elements[-1].lines == (4, 5)
+    assert [one.lines for one in after.left_out] == [(2, 3), (6, 9), (12, 12)]
+
+
+def test_an_added_element_cannot_be_made_of_lines_that_are_none() -> None:
+    reading = Reading(title="Plan")
+    for lines in ((0, 1), (3, 2)):
+        refused = apply_edit(reading, Add(level="goal", text="Welcome", lines=lines))
+        assert [one.code for one in refused.problems] == ["edit.lines"]

@@ -144,9 +144,21 @@ class CardPage:
             theirs=self.theirs,
             gone=self.gone,
             both=both_sides(self.theirs, self.mine),
-            instruments=self.instruments,
-            takes_more=not self.sources or self.sources[0].startswith("items:"),
+            more=self._more(),
         )
+
+    def _more(self) -> list[tuple[str, str]]:
+        """What can be added to the evidence: source and words. A method takes one kind of it."""
+        first = self.sources[0] if self.sources else "items:"
+        if first == "series":
+            return [("series", "Another statistic")]
+        if first == "milestone":
+            return [("milestone", "Another milestone")]
+        return [
+            (f"items:{one.key}", f"Items of “{one.title}”")
+            for one in self.instruments
+            if f"items:{one.key}" not in self.sources
+        ]
 
 
 def _evidence_of(old: Indicator | None, sources: Sequence[str]) -> list[Evidence | None]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assessor.domain.mapping import Mapping, NotMeasured
 from assessor.domain.plan import Element, Plan
-from assessor.reports.words import METHODS, shortened
+from assessor.reports.words import METHODS, capital, shortened
 from assessor.web.access import current_library_id, requires
 from assessor.web.mapping.at_hand import account_id, tell, the_instruments, the_plan
 from assessor.web.mapping.evidence_words import shown_evidence
@@ -32,16 +32,20 @@ def list_element(code: str) -> ResponseReturnValue:
     form = NotMeasuredForm()
     if not form.validate():
         return _page(code, form), 422
-    entry = NotMeasured(element=code, reason=" ".join((form.reason.data or "").split()))
+    reason = " ".join((form.reason.data or "").split())
+    entry = NotMeasured(element=code, reason=reason)
+    if form.whole_level.data:
+        entry = NotMeasured(level=found.level, reason=reason)
+    named = f"every {found.level}" if entry.level else code
     saved = _save(
-        lambda now: _listed(now, code, entry),
-        lambda now: entry_for(now, found),
+        lambda now: _listed(now, entry),
+        lambda now: _entries_like(now, entry),
         form.expected.data or "0",
-        f"Not measured: {code}",
+        f"Not measured: {named}",
     )
     if saved.edition is None:
         return _page(code, form, saved), 409 if saved.theirs else 422
-    tell(saved, f"{code} is listed as deliberately not measured.")
+    tell(saved, f"{capital(named)} is listed as deliberately not measured.")
     return redirect(url_for("mapping.element", code=code))
 
 
@@ -52,7 +56,7 @@ def unlist_element(code: str) -> ResponseReturnValue:
     found = _element(code)
     _, edition = newest_mapping(current_library_id(), the_plan().plan.key)
     saved = _save(
-        lambda now: _listed(now, code, None),
+        lambda now: _unlisted(now, "element", code),
         lambda now: entry_for(now, found),
         str(edition),
         f"No longer listed as not measured: {code}",
@@ -76,14 +80,10 @@ def unlist() -> ResponseReturnValue:
     """Take any entry off the list, also one that names what the plan no longer has."""
     _, edition = newest_mapping(current_library_id(), the_plan().plan.key)
     kind, _, name = request.form.get("entry", "").partition(":")
+    if kind not in ("element", "level") or not name:
+        abort(400)
     saved = _save(
-        lambda now: now.model_copy(
-            update={
-                "not_measured": tuple(
-                    one for one in now.not_measured if (getattr(one, kind, None) or "") != name
-                )
-            }
-        ),
+        lambda now: _unlisted(now, kind, name),
         lambda now: now.not_measured,
         str(edition),
         f"No longer listed as not measured: {name}",
@@ -201,9 +201,26 @@ def _element(code: str) -> Element:
     return found
 
 
-def _listed(mapping: Mapping, code: str, entry: NotMeasured | None) -> Mapping:
-    kept = tuple(one for one in mapping.not_measured if one.element != code)
-    return mapping.model_copy(update={"not_measured": (*kept, entry) if entry else kept})
+def _entries_like(mapping: Mapping, entry: NotMeasured) -> list[NotMeasured]:
+    """The entries that name the same element, or the same level."""
+    return [
+        one
+        for one in mapping.not_measured
+        if (one.element, one.level) == (entry.element, entry.level)
+    ]
+
+
+def _listed(mapping: Mapping, entry: NotMeasured) -> Mapping:
+    like = _entries_like(mapping, entry)
+    kept = tuple(one for one in mapping.not_measured if one not in like)
+    return mapping.model_copy(update={"not_measured": (*kept, entry)})
+
+
+def _unlisted(mapping: Mapping, kind: str, name: str) -> Mapping:
+    """The mapping without the entry of this element, or of this level."""
+    named = (name, None) if kind == "element" else (None, name)
+    kept = tuple(one for one in mapping.not_measured if (one.element, one.level) != named)
+    return mapping.model_copy(update={"not_measured": kept})
 
 
 def _save(

@@ -216,6 +216,7 @@ class NotMeasuredForm(FlaskForm):  # type: ignore[misc]
             validators.Length(max=1000, message="Keep the reason under 1,000 characters."),
         ],
     )
+    whole_level = BooleanField("The same holds for every element of its level")
 
 
 class WeightsForm(FlaskForm):  # type: ignore[misc]

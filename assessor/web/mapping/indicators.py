@@ -69,9 +69,9 @@ def edit_indicator(key: str) -> ResponseReturnValue:
     stored = the_plan()
     mapping, edition = newest_mapping(current_library_id(), stored.plan.key)
     old = mapping.indicator(key)
-    if old is None and request.method == "POST":
-        # A colleague removed it while it was open: what was typed is not lost.
-        old = _last_known(stored.plan.key, key)
+    if request.method == "POST":
+        # As the person saw it. Where a colleague removed it since, what was typed is not lost.
+        old = _seen(stored.plan.key, key) or old or _last_known(stored.plan.key, key)
     if old is None:
         abort(404)
     sources = request.form.getlist("source") if request.method == "POST" else sources_of(old)
@@ -109,6 +109,15 @@ def _indicator(mapping: Mapping, key: str) -> Indicator:
     if found is None:
         abort(404)
     return found
+
+
+def _seen(plan_key: str, key: str) -> Indicator | None:
+    """The indicator in the edition that the form was opened with."""
+    edition = request.form.get("expected", "")
+    if not (edition.isdecimal() and len(edition) < 9 and int(edition)):
+        return None
+    stored = documents.stored_mapping(current_library_id(), plan_key, int(edition))
+    return stored.mapping.indicator(key) if stored else None
 
 
 def _last_known(plan_key: str, key: str) -> Indicator | None:

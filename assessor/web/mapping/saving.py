@@ -54,7 +54,7 @@ def save_change(
             return Saved(theirs=stored)
         changed = change(mapping)
         checked = save_mapping(
-            library_id, changed, note=note, expected=edition, account_id=account_id
+            library_id, changed, note=_one_line(note), expected=edition, account_id=account_id
         )
         if checked.value is not None:
             return Saved(checked.value, together=edition != expected)
@@ -78,3 +78,8 @@ def without(mapping: Mapping, key: str) -> Mapping:
     """The mapping without the indicator of this key."""
     kept = tuple(one for one in mapping.indicators if one.key != key)
     return mapping.model_copy(update={"indicators": kept})
+
+
+def _one_line(note: str) -> str:
+    """A note that every database takes: what people typed may hold any character."""
+    return " ".join("".join(one if one.isprintable() else " " for one in note).split())

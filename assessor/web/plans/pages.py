@@ -85,12 +85,21 @@ def _plan_page(stored: StoredPlan, reviews: Sequence[documents.Review]) -> Respo
         "plans/plan.html",
         stored=stored,
         plan=stored.plan,
+        below=_below(stored.plan.elements),
         is_newest=stored.edition == editions[0].edition,
         levels=listed(counted_levels(stored.plan.elements)),
         doubts=[element for element in stored.plan.elements if element.doubt],
         editions=[(one, _who(library_id, one)) for one in editions],
         reviews=reviews,
     )
+
+
+def _below(elements: Sequence[Element]) -> dict[str | None, list[Element]]:
+    """The elements right below each code, found once for the whole tree."""
+    found: dict[str | None, list[Element]] = {}
+    for element in elements:
+        found.setdefault(element.parent, []).append(element)
+    return found
 
 
 def _who(library_id: int, one: Edition) -> str:

@@ -52,6 +52,8 @@ def edit(review_id: str) -> ResponseReturnValue:
         return redirect(url_for("plans.review", review_id=review_id))
     opened = opened_at(stored, code or None, request.form.get("lines") if do == "take" else None)
     form = opened.forms.get(do)
+    if deed.form is not None and form is None:
+        abort(400)
     if form is not None and not form.validate():
         return _page(stored, opened), 422
     wanted = edits_for(do, stored.reading, element, form)

@@ -118,3 +118,25 @@ def test_a_colleagues_weights_are_shown_beside_ones_own(
     assert "1.1.1 7" in page
     assert 'value="5"' in page
     assert mapping_of(site, loaded)[0].weights["1.1.1"] == 7
+
+
+def test_a_whole_level_is_listed_as_not_measured(
+    site: Flask, loaded: int, librarian: FlaskClient, token: str
+) -> None:
+    post(librarian, "/mapping/not-measured/remove", {"entry": "level:value", "csrf_token": token})
+    fields = listing(2, token, "They say how we work.") | {"whole_level": "y"}
+    status, page = post(librarian, "/mapping/elements/V1/not-measured", fields)
+    assert status == 200
+    assert "Every value is listed as deliberately not measured." in page
+    entries = mapping_of(site, loaded)[0].not_measured
+    assert any(one.level == "value" and one.reason == "They say how we work." for one in entries)
+    assert "Values are not scored." in librarian.get("/mapping/").get_data(as_text=True)
+
+
+def test_only_elements_and_levels_are_taken_off_the_list(
+    site: Flask, loaded: int, librarian: FlaskClient, token: str
+) -> None:
+    for entry in ("", "reason:x", "element:"):
+        fields: Fields = {"entry": entry, "csrf_token": token}
+        assert post(librarian, "/mapping/not-measured/remove", fields)[0] == 400
+    assert mapping_of(site, loaded)[1] == 1

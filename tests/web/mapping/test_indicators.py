@@ -271,3 +271,29 @@ def test_unknown_sources_are_refused(loaded: int, librarian: FlaskClient) -> Non
     for source in ("items:nothing", "magic", "items:"):
         address = f"/mapping/elements/1.1.1/indicators/new?source={source}"
         assert librarian.get(address).status_code == 404
+
+
+def test_a_second_statistic_is_added_to_the_first(
+    site: Flask, loaded: int, librarian: FlaskClient
+) -> None:
+    address = "/mapping/elements/1.1.1/indicators/new?source=series"
+    fields = fields_of(librarian, address) | {
+        "name": "Visits a head",
+        "method": "ratio",
+        "e0-series": "gate_count",
+    }
+    page = librarian.post(address, data=fields | {"more": "series"}).get_data(as_text=True)
+    assert 'name="e1-series"' in page
+    fields |= {"source": ["series", "series"], "e1-series": "population"}
+    assert post(librarian, address, fields)[0] == 200
+    card = mapping_of(site, loaded)[0].indicator("visits_a_head")
+    assert card is not None
+    names = [one.series for one in card.evidence if isinstance(one, SeriesEvidence)]
+    assert names == ["gate_count", "population"]
+
+
+def test_a_name_of_any_characters_is_kept(site: Flask, loaded: int, librarian: FlaskClient) -> None:
+    fields = fields_of(librarian, EDIT) | {"name": "A\x00 <b>name</b>\u202e"}
+    status, _ = post(librarian, EDIT, fields)
+    assert status == 200
+    assert "<b>name</b>" not in librarian.get("/mapping/history").get_data(as_text=True)

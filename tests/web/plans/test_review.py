@@ -307,3 +307,22 @@ def test_lines_beyond_the_document_make_no_element(review: Review) -> None:
     assert status == 422
     assert "The document has the lines 1 to" in page
     assert review.reading() == before
+
+
+@pytest.mark.parametrize(
+    ("do", "code"), [("add", ""), ("take", ""), ("take", "1"), ("retitle", "1")]
+)
+def test_a_deed_without_its_form_is_refused(review: Review, do: str, code: str) -> None:
+    status, _ = review.edit(do, code)
+    assert status == 400
+
+
+def test_when_everything_was_dropped_a_first_element_can_be_added(review: Review) -> None:
+    review.edit("drop", "1", drop__children="drop")
+    review.edit("drop", "2", drop__children="drop")
+    assert review.tree() == []
+    status, page = review.post("/accept", title="Plan", first="", last="")
+    assert status == 422
+    assert "The plan has no elements" in page
+    review.edit("add", "", add__where="after", add__level="goal", add__text="Begin anew")
+    assert review.text("1") == "Begin anew"
