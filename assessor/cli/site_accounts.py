@@ -4,7 +4,7 @@ import click
 from flask import url_for
 from flask_security import hash_password
 
-from assessor.actions.libraries import create_account, set_up_site
+from assessor.actions.libraries import create_account, create_library, set_up_site
 from assessor.cli.site_starting import or_stop, site, site_settings, stop
 from assessor.domain.problems import Problem
 from assessor.store import account_queries
@@ -25,9 +25,10 @@ from assessor.web.passwords import password_problems, reset_link
     help="Asked for where it is left out, so that no command history keeps it.",
 )
 def create_administrator(email: str, name: str, library_name: str, key: str, password: str) -> None:
-    """Make an account that may do everything; on a new site with its library.
+    """Make an account that may do everything in a library.
 
-    Where the site has libraries already, --key says which of them the account is for.
+    --library and --key make a new library with it, as on a new site. Where the library is there
+    already, --key says which it is.
     """
     settings = site_settings()
     with site(settings):
@@ -35,7 +36,7 @@ def create_administrator(email: str, name: str, library_name: str, key: str, pas
         if weak:
             stop(*weak)
         hashed = hash_password(password)
-        if not account_queries.is_set_up() and account_queries.library_with_key(key) is None:
+        if not account_queries.is_set_up():
             library_name = library_name or click.prompt("Name of the library")
             key = key or click.prompt("Its key, in small letters", default=key_of(library_name))
             or_stop(
@@ -46,7 +47,7 @@ def create_administrator(email: str, name: str, library_name: str, key: str, pas
         else:
             or_stop(
                 create_account(
-                    _library_id(key),
+                    _library_id(key, library_name, email),
                     email,
                     roles=["administrator"],
                     password_hash=hashed,
@@ -73,16 +74,24 @@ def key_of(name: str) -> str:
     return words[0][:60] if words else "library"
 
 
-def _library_id(key: str) -> int:
+def _library_id(key: str, name: str, email: str) -> int:
+    """The library with this key, made where it is new and has a name; the only one without key."""
     libraries = account_queries.libraries()
+    if key and name and key not in {library.key for library in libraries}:
+        if account_queries.account_with_email(email) is not None:
+            # Asked before the library is made, so that none is left over without anybody.
+            message = f"There is an account for {email} already. Use another address."
+            stop(Problem(code="account.email-taken", where="--email", message=message))
+        return or_stop(create_library(key, name))
     chosen = [library for library in libraries if library.key == key or not key]
-    if len(chosen) != 1:
+    if len(chosen) != 1 or (name and not key):
         keys = ", ".join(library.key for library in libraries) or "none"
         stop(
             Problem(
                 code="library.not-found",
                 where="--key",
-                message=f"Say with --key which library the account is for. There are: {keys}.",
+                message=f"Say with --key which library the account is for. There are: {keys}. "
+                "For a new one give --library and --key.",
             )
         )
     return chosen[0].id

@@ -86,7 +86,9 @@ def nav_items(account: Account | None) -> list[NavItem]:
                 NavItem(
                     section.label,
                     url_for(section.endpoint),
-                    current=blueprint == section.endpoint.partition(".")[0],
+                    # One's own account is nobody's section.
+                    current=blueprint == section.endpoint.partition(".")[0]
+                    and request.endpoint != "accounts.you",
                 )
             )
     return items

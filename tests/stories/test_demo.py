@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from assessor.actions.demonstration.fielding import FIELDINGS, Fielding, field_wave
 from assessor.actions.demonstration.people import answers
 from assessor.actions.demonstration.setting_up import KEY, read_riverbend
+from assessor.actions.folders import load_folder
 from assessor.actions.libraries import create_account, create_library, rename_account
 from assessor.cli.main import main
 from assessor.domain.answers import check_answers
@@ -21,6 +22,8 @@ from assessor.domain.scorecard import Scorecard
 from assessor.paths import surveys_folder
 from assessor.settings import read_settings
 from assessor.store import account_queries, fielding, migrating, scorecard_queries
+from assessor.store.bare import bare_app
+from assessor.store.database import db
 from assessor.web.app import create_app
 from tests.cli.sites import database_of
 from tests.web.conftest import csrf_token
@@ -202,15 +205,16 @@ def small() -> Fielding:
 
 
 @pytest.fixture
-def loaded(tmp_path: Path) -> Iterator[int]:
+def loaded(database_url: str) -> Iterator[int]:
     """Riverbend's files in a database of their own; the library's id."""
-    from assessor.actions.folders import load_folder
-
-    with database_of(tmp_path):
+    app = bare_app(database_url)
+    with app.app_context():
         migrating.upgrade()
         library = create_library(KEY, "Riverbend Library").unwrap()
         load_folder(library, read_riverbend(surveys_folder()).unwrap()[1]).unwrap()
         yield library
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_interrupted_it_goes_on_where_it_stopped(loaded: int) -> None:
