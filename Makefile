@@ -18,7 +18,7 @@ RUNS := .venv/.ready-to-run
 TESTS := .venv/.ready-to-test
 
 .PHONY: help install system demo serve test check lint types contracts check-migrations \
-	format docs pins bench wheel clean
+	format docs pictures pins bench wheel clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "; print "make …\n"} \
@@ -93,6 +93,9 @@ docs: $(TESTS) ## Write the pages that are made from the program
 	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
 	@mv docs/settings.md.new docs/settings.md
 	$(BIN)/python -m assessor.formats.schemas
+
+pictures: $(TESTS) system ## Take the pictures of the README from a demonstration of their own
+	$(BIN)/python docs/pictures/take.py $(PICTURES_FLAGS)
 
 # `uv pip compile` writes neither index nor addresses, so the pins hold wherever one installs from.
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
