@@ -163,6 +163,9 @@ def announced_level(text: str) -> str | None:
     """The level a heading announces for the list below it ("Our Goals 2024–2027")."""
     if level := phrase_level(text):
         return level
+    if ": " in text and level_name(text) is None and level_name(text.rsplit(": ", 1)[1]):
+        # "Hill College Library: Strategic Priorities 2024–27"
+        text = text.rsplit(": ", 1)[1]
     found = level_name(text)
     if found is None and (match := _OF_PARENT.match(text)):
         text = text[match.end() :]
@@ -260,6 +263,9 @@ def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> 
         score -= 2.0 if lower and not ended and not text.endswith((":", ";")) else 3.0
     score += 3.0 if lower else -0.5
     score += 3.0 if hanging and not ended else 0.0
+    if not line.gap and not ended and re.search(r"[a-z)][.!?] [A-Z]", text):
+        # A line that ends one sentence and breaks off in the next goes on below.
+        score += 2.5
     if text.endswith(":"):
         score -= 4.0
     elif ended:

@@ -1,5 +1,7 @@
 """Lists whose bullets were lost, told by what stands above them and how their lines look."""
 
+import re
+
 from assessor.planning.blocks import Block
 from assessor.planning.markers import Marker
 from assessor.planning.promises import is_promise, is_promise_stem, starts_with_verb
@@ -116,10 +118,17 @@ def _plain_list(
         or short < 0.7 * len(run)
         or len(run) < 2
         or len(run[0].text) > 350
-        or any(b.is_stem for b in run)
+        or any(b.is_stem or _breaks_off(b.text) for b in run)
     ):
         return []
     return run
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line holds the end of a sentence and breaks off in the next: prose, not a list."""
+    return re.search(r"[a-z)][.!?] [A-Z]", text) is not None and not text.endswith(
+        (".", "!", "?", ")")
+    )
 
 
 def _make_items(blocks: list[Block]) -> None:

@@ -138,7 +138,7 @@ _ORDINAL = re.compile(
     rf"|(?P<letter>[A-Z](?:\.?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})?)(?![\w’'])|(?P<word>{'|'.join(CARDINALS)})(?!\w))",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"^\s*(?:[.):|]+(?:\s*[–—-]\s)?|[–—]|-(?=\s|$))\s*")
+_SEPARATOR = re.compile(r"^\s*(?:[.):|▸►→»›·•]+(?:\s*[–—-]\s)?|[–—]|-(?=\s|$))\s*")
 _BARE_SEPARATOR = re.compile(r"^\s*(?::|[–—](?=\s)|\s-(?=\s))\s*")
 _FIRST_LEVEL = re.compile(rf"^(?:our |the )?({'|'.join(ORDINALS)})\s+", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from assessor.planning.draft import Draft, Meaning
 from assessor.planning.node import Node
 from assessor.planning.noise import plain
 from assessor.planning.promises import is_promise_stem, starts_with_verb
-from assessor.planning.stems import named_level, stem_sentence, subject_stem
+from assessor.planning.stems import counted_level, named_level, stem_sentence, subject_stem
 from assessor.planning.themes import promising_headings, upper_headings
 from assessor.planning.words import PHRASE_LEVELS, VALUE_LEVELS, phrase_level, statement_kind
 
@@ -30,6 +30,7 @@ class _Interpreter:
     def __init__(self) -> None:
         self.meaning = Meaning()
         self._plan_lists: dict[Node, bool] = {}
+        self._counted: dict[Node, str | None] = {}
 
     def container(self, node: Node, parent: Draft | None, level: str | None) -> None:
         """Read what stands in a node, in order; `level` is what an announcement calls its items."""
@@ -117,6 +118,10 @@ class _Interpreter:
         group: int,
     ) -> Draft | None:
         chosen = level or self._stem_level(stem)
+        if chosen is None and parent is None:
+            if holder not in self._counted:
+                self._counted[holder] = counted_level(holder)
+            chosen = self._counted[holder]
         if chosen is None and parent is None and not self._is_plan_list(holder):
             self._leave_tree(node, "a list outside any part of the plan")
             return None

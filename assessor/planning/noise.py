@@ -65,12 +65,13 @@ def find_noise(source: Source) -> dict[int, str]:
     """Reasons to leave lines out, by line number."""
     lines = [line for line in source.lines if line.text]
     reasons: dict[int, str] = {line.number: line.aside for line in lines if line.aside}
+    notes = _called_notes(lines)
     for line in lines:
         if line.number in reasons:
             continue
         if len(line.text) > LONGEST_ODDMENT:
             continue
-        if _FOOTNOTE.match(line.text):
+        if _FOOTNOTE.match(line.text) or line.number in notes:
             reasons[line.number] = "footnote"
         elif _ADDRESS.match(line.text) and len(line.text) < 120:
             reasons[line.number] = "address or link"
@@ -96,11 +97,30 @@ def find_noise(source: Source) -> dict[int, str]:
 
 def footnote_numbers(source: Source) -> frozenset[str]:
     """Numbers that stand before a footnote, and so may stick to a word in the text."""
-    return frozenset(
+    linked = {
         match.group(1) or match.group(2)
         for line in source.lines
         if (match := _FOOTNOTE.match(line.text)) is not None
-    )
+    }
+    return frozenset(linked | set(_called_notes(source.lines).values()))
+
+
+_CALL = re.compile(r"[a-z]{3}[.,”’]?(\d{1,2})(?=[\s.,;:)]|$)")
+_NOTE = re.compile(r"^(\d{1,2})\s+(?=[^\W\d_])")
+
+
+def _called_notes(lines: Sequence[SourceLine]) -> dict[int, str]:
+    """Lines whose first number sticks to a word further up: "value2" … "2 As of 2019"."""
+    called: set[str] = set()
+    notes: dict[int, str] = {}
+    for line in lines:
+        if len(line.text) > LONGEST_ODDMENT * 10:
+            continue
+        match = _NOTE.match(line.text)
+        if match is not None and match.group(1) in called and line.marker is None:
+            notes[line.number] = match.group(1)
+        called |= set(_CALL.findall(line.text))
+    return notes
 
 
 _SPEAKER = re.compile(r"^[–—-]{1,2}\s*[A-Z][^.:;]{2,80}$")

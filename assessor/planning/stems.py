@@ -2,7 +2,8 @@
 
 import re
 
-from assessor.planning.words import level_name
+from assessor.planning.node import Node
+from assessor.planning.words import CARDINALS, ORDINAL_WORDS, level_name
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘])")
 
@@ -48,4 +49,31 @@ def named_level(text: str) -> str | None:
                     or start == 0
                 ):
                     return found.level
+    return None
+
+
+_COUNTED = re.compile(
+    rf"\b(?P<count>{'|'.join(CARDINALS)}|\d{{1,2}})\s+(?=[^\W\d_])", re.IGNORECASE
+)
+
+
+def counted_level(holder: Node) -> str | None:
+    """The level that the prose above a list gives with the right number: "five intentions".
+
+    A list that only names the parts which follow as headings has none.
+    """
+    items = {child.block.text.casefold() for child in holder.children if child.kind == "item"}
+    size = sum(child.kind == "item" for child in holder.children)
+    parts = {c.block.text.casefold() for c in holder.children if c.kind in {"heading", "label"}}
+    if items & parts:
+        return None
+    for paragraph in holder.paragraphs:
+        if len(paragraph.text) > 1500:
+            continue
+        for match in _COUNTED.finditer(paragraph.text):
+            said = match.group("count").casefold()
+            value = int(said) if said.isdigit() else ORDINAL_WORDS[said]
+            found = level_name(paragraph.text[match.end() :]) if value == size else None
+            if found is not None and found.plural:
+                return found.level
     return None

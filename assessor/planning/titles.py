@@ -48,7 +48,7 @@ _GENERIC = frozenset(
     future together tomorrow community communities people next""".split()
 )
 _SPAN = re.compile(
-    r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d(?:\d\d)?(?=\s*(?:[–—-]|to|through)\s*(?:fy\s*)?20))?\s*(?:–|—|-|to|through|until|and|/|bis|à|a|al)\s*"
+    r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d(?:\d\d)?(?=\s*(?:[–—-]|to|through)\s*(?:fy\s*)?20))?\s*(?:–|—|->?|→|to|through|until|and|/|bis|à|a|al)\s*"
     rf"(?:(?:{_MONTH})\s+)?(?:fy\s*|ay\s*)?(?P<last>20\d\d|\d\d)(?!\d|\s*(?:percent|%))(?:\s*/\s*(?P<late>\d\d(?:\d\d)?)(?!\d))?",
     re.IGNORECASE,
 )
@@ -129,8 +129,11 @@ def _best(candidates: Sequence[Block]) -> str:
 
 def _names_owner(title: str) -> bool:
     """Whether a title says whose plan it is: "Library Strategy 2021–26" does not."""
-    words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", title)]
-    return _OWNER.search(title) is not None and any(w not in _GENERIC for w in words)
+    for part in re.split(r"\s*[:|]\s+|\s+[–—-]\s+", title):
+        words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", part)]
+        if _OWNER.search(part) is not None and any(w not in _GENERIC for w in words):
+            return True
+    return False
 
 
 def _owner_line(candidates: Sequence[Block], title: str) -> str:

@@ -157,7 +157,7 @@ _ASIDE = re.compile(
     r"about(?: (?:us|this|the|our)\b.*)?|history|our history|our story|overview|(?:plan |executive )?summary|"  # noqa: E501
     r"executive summary|message from\b.*|a message\b.*|letter from\b.*|a letter\b.*|"
     r"a? ?(?:note|word|welcome) from\b.*|welcome|from the (?:director|librarian|dean|president|chair|board)\b.*|(?:the |our )?(?:strategic )?planning(?: (?:process|team|committee|group|approach|context|timeline|participants)\b.*)?|"  # noqa: E501
-    r"(?:the |our )?process|methodology|methods?|how (?:we|this|the) (?:plan|developed|created|got|wrote)\b.*|"  # noqa: E501
+    r"(?:the |our )?process|methodology|methods?|how (?:we|this|the) (?:plan|developed|created|got|wrote|chose|made|built|arrived|came|drew|prepared)\b.*|"  # noqa: E501
     r".*\bcommittee|.*\btask force|.*\bteam members|members|.*\bmemberships?|participants|contributors|"  # noqa: E501
     r"contact(?: us| information| details)?|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"  # noqa: E501
     r"annual reports?|.*\borgani[sz]ation(?:al)? chart|.*\belection|surveys?(?: (?:&|and) \w+)?|"
