@@ -26,7 +26,8 @@ class Block:
 
     `kind`: announcer (names the level of what follows), label, statement, aside, heading, item or
     paragraph. `rank` is the heading rank where the format tells one. `tight` headings stand right
-    on top of their paragraph, loose ones have a blank line below.
+    on top of their paragraph, loose ones have a blank line below. A `trait` says one thing that
+    the plan says of several parts in the same words ("Why: …").
     """
 
     lines: list[int]
@@ -41,6 +42,7 @@ class Block:
     tight: bool = False
     caps: bool = False
     gap: bool = False
+    trait: bool = False
     doubts: list[str] = field(default_factory=list)
 
     @property

@@ -66,6 +66,9 @@ def _own_code(
         if re.fullmatch(r"[\d.]*\d[a-z]", number):
             # "1.1a" below "1.1" is whole; below a named part only its letter counts.
             return number if number[:-1] == parent.code else f"{parent.code}.{number[-1]}"
+        if re.fullmatch(rf"{re.escape(parent.code)}\d{{1,2}}", number) and parent.code.isalpha():
+            # "A1" below "A" says its place in full.
+            return number
         number = number.split(".")[-1]
     if several:
         return f"{parent.code}.{mark}{number or count}"

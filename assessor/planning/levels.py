@@ -89,7 +89,7 @@ def _mentions(blocks: Sequence[Block], used: set[str | None]) -> Counter[str]:
             )
             if counted:
                 found[name.level] += 5
-            elif name.plural and (name.modified or block.kind == "heading"):
+            elif name.plural and (name.modified or block.kind in {"heading", "announcer"}):
                 found[name.level] += 2
     return found
 

@@ -123,6 +123,7 @@ def settle_descriptions(meaning: Meaning) -> None:
             elif (
                 (draft.level, draft.group if draft.level is None else 0) in parents
                 or draft.children
+                or block.trait
                 or draft.name is None
                 or (draft.text.endswith(".") and len(seen) == 1)
             ):

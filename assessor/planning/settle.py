@@ -269,10 +269,10 @@ def _find_headings(blocks: list[Block], *, told: bool) -> None:  # noqa: C901
             block.rank = None
         elif block.rank is not None and len(block.text) <= 220:
             block.kind = "heading"
-        elif (position and blocks[position - 1].lines == block.lines) or (
-            (trait := _TRAIT.match(block.text)) and trait.group("name").casefold() in traits
-        ):
+        elif position and blocks[position - 1].lines == block.lines:
             continue
+        elif (trait := _TRAIT.match(block.text)) and trait.group("name").casefold() in traits:
+            block.trait = True
         elif (
             (not told or block.caps)
             and looks_like_heading(block)
