@@ -20,7 +20,7 @@ blueprint = Blueprint("scorecards", __name__, template_folder="templates", url_p
 @blueprint.get("/")
 @requires("leadership")
 def index() -> ResponseReturnValue:
-    """The newest scorecard is the page; where there is none, what is missing for one."""
+    """The newest finished scorecard is the page; where there is none, what is missing for one."""
     library_id = current_library_id()
     plan_keys = documents.plan_keys(library_id)
     if not plan_keys:
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     periods = _periods(library_id)
     if not periods:
         return render_template("scorecards/empty.html", missing="wave", problems=())
-    computed = compute_scorecard(library_id, plan_key, periods[0])
+    computed = compute_scorecard(library_id, plan_key, _newest_finished(library_id) or periods[0])
     if computed.value is None:
         return _unwell(computed.problems)
     return redirect(url_for("scorecards.show", scorecard_id=computed.value.id))
@@ -101,6 +101,12 @@ def _periods(library_id: int) -> list[str]:
     """Periods with a wave that was opened, newest first."""
     fielded = {wave.period for wave in fielding.waves(library_id) if wave.state != "draft"}
     return sorted(fielded, reverse=True)
+
+
+def _newest_finished(library_id: int) -> str | None:
+    """The newest period that people have stopped answering for: a running one says little yet."""
+    finished = {wave.period for wave in fielding.waves(library_id) if wave.state == "closed"}
+    return max(finished, default=None)
 
 
 def _others(stored: StoredScorecard) -> list[dict[str, object]]:
