@@ -1,5 +1,6 @@
 """One sitting at the card of an indicator, from the empty form to the saved edition."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -120,7 +121,15 @@ class CardPage:
     def _add(self, problems: Sequence[Problem], place: int | None = None) -> None:
         for one in problems:
             name = one.where if place is None else field_of(one.where, place)
-            self.problems.append({"text": one.message, "href": f"#{name or 'name'}"})
+            self.problems.append({"text": one.message, "href": f"#{self._shown(name or 'name')}"})
+
+    def _shown(self, name: str) -> str:
+        """The field on the page: evidence is counted there with what is being taken away."""
+        found = re.fullmatch(r"e(\d+)-(\w+)", name)
+        kept = [n for n, one in enumerate(self.blocks) if not one.form.remove.data]
+        if found is None or int(found[1]) >= len(kept):
+            return name
+        return f"e{kept[int(found[1])]}-{found[2]}"
 
     def page(self) -> str:
         forms: list[FlaskForm] = [self.form, *(block.form for block in self.blocks)]

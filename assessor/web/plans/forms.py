@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -26,7 +25,6 @@ LEVEL = (
 class SourceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A plan document as a file, or its text pasted."""
 
-    against = HiddenField()
     document = FileField(
         "The plan document",
         description="PDF, Word (.docx), web page (.html), Markdown or plain text, up to 20 MB.",
