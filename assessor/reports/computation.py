@@ -38,7 +38,7 @@ def waves_table(scorecard: Scorecard) -> Table | None:
             Column("Instrument", "text"),
             *(Column(label, "text") for label in labels),
             Column("Responses"),
-            Column("Invited"),
+            Column("People"),
             Column("Response rate"),
         ),
         rows=tuple(

@@ -282,11 +282,11 @@ def target_words(card: Indicator, unit: Unit) -> str:
 
 
 def wave_sentence(wave: WaveSource) -> str:
-    """Where answers came from: how many, of how many invited, and when."""
+    """Where answers came from: how many, of how many people it was for, and when."""
     version = f", version {wave.version}" if wave.version is not None else ""
     asked = ""
     if wave.invited:
-        asked = f" of {count(wave.invited)} invited ({percent(wave.responses / wave.invited)})"
+        asked = f" of {count(wave.invited)} people ({percent(wave.responses / wave.invited)})"
     when = f", {day(wave.opens)} to {day(wave.closes)}" if wave.opens and wave.closes else ""
     name = f"{wave.wave}: " if wave.wave else ""
     return f"{name}“{wave.title}”{version}, {counted(wave.responses, 'response')}{asked}{when}."

@@ -141,7 +141,7 @@ def test_a_long_text_is_cut_at_a_word() -> None:
 def test_a_wave_says_how_many_of_how_many_answered() -> None:
     wave = WaveSource(instrument="p", title="Your library", responses=412, invited=1850, version=2)
     assert wave_sentence(wave) == (
-        f"“Your library”, version 2, 412 responses of 1{NARROW}850 invited (22{NARROW}%)."
+        f"“Your library”, version 2, 412 responses of 1{NARROW}850 people (22{NARROW}%)."
     )
     assert wave_sentence(wave.model_copy(update={"invited": None})) == (
         "“Your library”, version 2, 412 responses."

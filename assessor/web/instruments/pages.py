@@ -50,12 +50,12 @@ def index() -> ResponseReturnValue:
 def show(key: str) -> ResponseReturnValue:
     """The draft as it stands, with everything the check says about it."""
     stored = own_draft(key)
-    problems = check_instrument(stored.draft)
+    checks = check_instrument(stored.draft)
     return render_template(
         "instruments/show.html",
         stored=stored,
         version=None,
-        problems=problems,
+        checks=checks,
         sections=sections(key, "show"),
         can_change=may("librarian"),
         **_reading(stored.draft),
@@ -71,7 +71,7 @@ def version(key: str, number: int) -> ResponseReturnValue:
         "instruments/show.html",
         stored=None,
         version=found,
-        problems=(),
+        checks=(),
         sections=sections(key, "versions"),
         can_change=may("librarian"),
         **_reading(published.instrument),

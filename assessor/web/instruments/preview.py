@@ -24,15 +24,15 @@ def preview(key: str) -> ResponseReturnValue:
     """The phone; inside it the pages, one after the other."""
     number = request.args.get("version", type=int)
     instrument, _ = _chosen(key, number)
-    problems = check_instrument(instrument) if number is None else ()
+    checks = check_instrument(instrument) if number is None else ()
     return render_template(
         "instruments/preview.html",
         instrument=instrument,
         key=key,
         number=number,
         sections=sections(key, "preview"),
-        problems=problems,
-        is_blocked=has_errors(problems),
+        checks=checks,
+        is_blocked=has_errors(checks),
     )
 
 

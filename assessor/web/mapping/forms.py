@@ -29,19 +29,23 @@ WEIGHT_RULES = (
 
 
 class NumberField(FloatField):
-    """A number with a point or a comma; neither infinite nor something that is no number."""
+    """A number with a point or a comma, or a percentage; "70 %" is 0.7. Nothing infinite."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist or not str(valuelist[0]).strip():
             self.data = None
             return
+        typed = str(valuelist[0]).strip().replace(",", ".").replace("−", "-")
         try:
-            number = float(str(valuelist[0]).strip().replace(",", ".").replace("−", "-"))
+            number = float(typed.removesuffix("%"))
         except ValueError:
             number = math.nan
+        if typed.endswith("%"):
+            # In decimals: 7 % is 0.07 and not 0.07000000000000001.
+            number = round(number / 100, 12)
         if not math.isfinite(number):
             self.data = None
-            raise ValueError("Enter a number, such as 4.2.")
+            raise ValueError("Enter a number, such as 4.2 or 70 %.")
         self.data = number
 
     def _value(self) -> str:

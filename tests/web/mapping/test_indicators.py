@@ -78,6 +78,19 @@ def test_every_field_of_a_card_is_changed(site: Flask, loaded: int, librarian: F
     assert card.definition_version == 1
 
 
+def test_a_target_may_be_typed_as_a_percentage(
+    site: Flask, loaded: int, librarian: FlaskClient
+) -> None:
+    address = "/mapping/indicators/feels_welcome/edit"
+    fields = fields_of(librarian, address) | {"baseline": "57,5%", "target": "70 %", "partial": ""}
+    status, _ = post(librarian, address, fields)
+    assert status == 200
+    card = mapping_of(site, loaded)[0].indicator("feels_welcome")
+    assert card is not None
+    assert card.target is not None
+    assert (card.baseline, card.target.value, card.target.partial) == (0.575, 0.7, None)
+
+
 @pytest.mark.parametrize(("answer", "version"), [("same", 1), ("new", 2)])
 def test_other_evidence_asks_whether_the_figure_means_the_same(
     site: Flask, loaded: int, librarian: FlaskClient, answer: str, version: int
@@ -101,8 +114,8 @@ def test_other_evidence_asks_whether_the_figure_means_the_same(
     ("change", "says"),
     [
         ({"name": ""}, "Give the indicator a name"),
-        ({"target": "four"}, "Enter a number, such as 4.2."),
-        ({"target": "inf"}, "Enter a number, such as 4.2."),
+        ({"target": "four"}, "Enter a number, such as 4.2 or 70 %."),
+        ({"target": "inf"}, "Enter a number, such as 4.2 or 70 %."),
         ({"target": "9"}, "9"),
         ({"partial": "4.5"}, "must be below the target"),
         ({"target": "", "partial": "", "each_group": "y"}, "Enter the target too"),
