@@ -1,23 +1,19 @@
 """Lines → blocks: headings, items and paragraphs, each whole again where the page had cut it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from assessor.planning.joining import ELLIPSIS, TERMINAL, Line, continues, measure
 from assessor.planning.markers import Label, Marker, find_label, find_marker
 from assessor.planning.own_words import own_label, own_labels
-from assessor.planning.source import Source, SourceLine
+from assessor.planning.source import Source
 from assessor.planning.words import (
-    CAN_END,
     FUNCTION_WORDS,
     is_aside,
     level_name,
     phrase_level,
     statement_kind,
 )
-
-_TERMINAL = (".", "!", "?", ".”", '."', ".)", "?”", ".’")
-_ELLIPSIS = ("…", "...")
 
 
 @dataclass(eq=False)
@@ -47,40 +43,21 @@ class Block:
 
     @property
     def is_stem(self) -> bool:
-        return self.text.rstrip().endswith((":", *_ELLIPSIS))
+        return self.text.rstrip().endswith((":", *ELLIPSIS))
 
     @property
     def ends(self) -> bool:
-        return self.text.rstrip().endswith(_TERMINAL)
-
-
-@dataclass
-class _Line:
-    source: SourceLine
-    text: str
-    marker: Marker | None
-    label: Label | None
-    alone: str | None
-    gap: bool
-
-
-@dataclass(frozen=True)
-class _Page:
-    """What the whole document shows of its lines."""
-
-    width: int
-    wrapped: bool
-    spaced: bool
+        return self.text.rstrip().endswith(TERMINAL)
 
 
 def make_blocks(source: Source, noise: dict[int, str], footnotes: frozenset[str]) -> list[Block]:
     """All blocks of a document in order; lines in `noise` take no part but do not part a block."""
     lines = _evidence(source, noise)
-    page = _measure(lines)
+    page = measure(lines)
     blocks: list[Block] = []
-    members: list[_Line] = []
+    members: list[Line] = []
     for line in lines:
-        if members and _continues(members, line, page):
+        if members and continues(members, line, page):
             members.append(line)
         else:
             if members:
@@ -91,8 +68,8 @@ def make_blocks(source: Source, noise: dict[int, str], footnotes: frozenset[str]
     return blocks
 
 
-def _evidence(source: Source, noise: dict[int, str]) -> list[_Line]:
-    lines: list[_Line] = []
+def _evidence(source: Source, noise: dict[int, str]) -> list[Line]:
+    lines: list[Line] = []
     own = own_labels([line for line in source.lines if line.number not in noise])
     gap = True
     for line in source.lines:
@@ -123,7 +100,7 @@ def _evidence(source: Source, noise: dict[int, str]) -> list[_Line]:
         )
         if marker is not None and alone == "aside":
             alone = None
-        lines.append(_Line(line, text, marker, label, alone, gap or line.gap))
+        lines.append(Line(line, text, marker, label, alone, gap or line.gap))
         gap = False
     return lines
 
@@ -206,126 +183,11 @@ def _named_goals(text: str) -> str | None:
 _JOINING = frozenset("and or with by how why for to in on what these those we".split())
 
 
-def _measure(lines: Sequence[_Line]) -> _Page:
-    lengths = sorted(len(line.source.text) + line.source.indent for line in lines)
-    width = lengths[int(len(lengths) * 0.95)] if lengths else 80
-    lower = sum(line.marker is None and line.text[:1].islower() for line in lines)
-    marked = [line.gap for line in lines if line.marker is not None and line.marker.strong]
-    spaced = len(marked) >= 3 and sum(marked) >= 0.7 * len(marked)
-    return _Page(width, width <= 170 and lower >= max(2, len(lines) * 0.03), spaced)
-
-
-def _continues(members: list[_Line], line: _Line, page: _Page) -> bool:
-    """Whether a line goes on with the block so far: the sum of what speaks for and against."""
-    before, first = members[-1], members[0]
-    source = line.source
-    if source.marker is not None or source.level is not None or before.source.level is not None:
-        return False
-    if source.block is not None or before.source.block is not None:
-        if source.block != before.source.block:
-            return False
-        return line.label is None and (line.marker is None or not line.marker.strong)
-    if source.heading != before.source.heading and (source.heading or before.source.heading):
-        return False
-    if source.heading is not None:
-        return not line.gap and line.label is None and line.marker is None and len(members) < 4
-    if before.alone or (line.alone and not (line.text[:1].islower())):
-        return False
-    if line.marker is not None and (line.marker.strong or _expected(line.marker, before, line)):
-        return False
-    if line.label is not None and line.label.path:
-        return False
-    if line.label is not None and (line.gap or before.text.endswith(_TERMINAL)):
-        return False
-    if line.label is not None and not before.text.endswith((",", "-", "–", "(")):
-        # "Outcome: …" right below a title that has no full stop.
-        last_word = before.text.rsplit(" ", 1)[-1].casefold()
-        if line.text[:1].isupper() and last_word not in FUNCTION_WORDS - CAN_END:
-            return False
-    return _score(first, before, line, page, len(members)) > 0
-
-
-def _expected(marker: Marker, before: _Line, line: _Line) -> bool:
-    """A bare number counts where the sentence before has ended."""
-    return line.gap or before.text.endswith((*_TERMINAL, ";", ":"))
-
-
-def _score(first: _Line, before: _Line, line: _Line, page: _Page, size: int) -> float:
-    text, next_text = before.text, line.text
-    lower = next_text[:1].islower()
-    last_word = re.findall(r"[\w&’'-]+", text)[-1:] or [""]
-    hanging = (
-        text.endswith((",", "-", "–", "/", "&", "("))
-        or last_word[0].casefold() in FUNCTION_WORDS - CAN_END
-    )
-    ended = text.endswith(_TERMINAL)
-    score = 0.0
-    if line.gap:
-        # Few paragraphs begin in lower case, and few sentences stop without a mark.
-        score -= 2.0 if lower and not ended and not text.endswith((":", ";")) else 3.0
-    score += 3.0 if lower else -0.5
-    score += 3.0 if hanging and not ended else 0.0
-    if not line.gap and not ended and re.search(r"[a-z)][.!?] [A-Z]", text):
-        # A line that ends one sentence and breaks off in the next goes on below.
-        score += 2.5
-    if text.endswith(":"):
-        score -= 4.0
-    elif ended:
-        score -= 1.5
-    elif text.endswith((";", *_ELLIPSIS)):
-        score -= 4.0
-    else:
-        score += 1.0
-    length = len(before.source.text) + before.source.indent
-    if page.wrapped:
-        spare = page.width - (length + 1 + len(next_text.split(" ", 1)[0]))
-        score += (
-            1.5
-            if spare < 0
-            else -2.5
-            if spare > page.width * 0.4
-            else -1.5
-            if spare > page.width * 0.12
-            else 0.0
-        )
-    else:
-        score -= 2.0
-    if first.marker is not None:
-        # Where blank lines part the items, a line without one before it goes on.
-        score += 1.0 + (2.5 if page.wrapped and page.spaced and not line.gap else 0.0)
-        hang = first.source.indent + first.marker.end
-        if (
-            line.source.indent
-            and abs(line.source.indent - hang) <= 2
-            and line.source.indent > first.source.indent
-        ):
-            score += 1.5
-    elif page.wrapped and line.source.indent > before.source.indent and not lower:
-        score -= 2.0
-    if (
-        not line.gap
-        and first.source.indent > 0
-        and line.source.indent < first.source.indent
-        and length > 0.6 * page.width
-    ):
-        # A first line set in and the next flush: how a list looks that lost its bullets.
-        score += 2.5
-    if (
-        not lower
-        and not ended
-        and last_word[0][:1].isupper()
-        and size == 1
-        and (first.marker or length > 0.6 * page.width)
-    ):
-        score += 1.0
-    return score
-
-
 # Cells of a table that a plain text sets side by side.
 _CELL_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
 
 
-def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
+def _block(members: list[Line], footnotes: frozenset[str]) -> Block:
     first = members[0]
     text = first.text[first.marker.end :] if first.marker else first.text
     for line in members[1:]:
@@ -365,7 +227,7 @@ def _block(members: list[_Line], footnotes: frozenset[str]) -> Block:
     )
 
 
-def _regrown(label: Label, first: _Line, text: str) -> Label:
+def _regrown(label: Label, first: Line, text: str) -> Label:
     """A label of the document's own words, with all lines of its text."""
     line = first.text[first.marker.end :] if first.marker else first.text
     return replace(label, rest=text[len(line) - len(label.rest) :].strip())

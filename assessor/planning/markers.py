@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from assessor.planning.words import CARDINALS, ORDINAL_WORDS, ORDINALS, level_name
 
-BULLETS = "•◦▪■●○‣⁃➢➤→✓✔❖►▶◆◇□⬤∙⦁\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8·»"
+BULLETS = "☐☑☒✅❑❒◻◼❍◉★☆➜➔▸▹⚫⚪▫⮚❯•◦▪■●○‣⁃➢➤→✓✔❖►▶◆◇□⬤∙⦁\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8·»"
 _BULLET = re.compile(rf"^(?:([{BULLETS}])\s*|(-{{1,4}}|[–—]{{1,3}}|[*+o§¤])[ \u00a0]+)(?=\S)")
 _NUMBER = re.compile(
-    r"^(\()?#?(\d{1,2}(?:\.\d{1,2}){0,4})(\)|[.:](?!\d)\)?|\s*[–—-](?=\s)|\s*\|(?=\s))?(\s+|(?=[A-Z“\"])|$)(?=(.?))"
+    r"^(\()?#?(\d{1,2}(?:\.\d{1,2}){0,4})(\)|[.:](?!\d)\)?|\s*[–—-](?=\s)|\s*[|/](?=\s))?(\s+|(?=[A-Z“\"])|$)(?=(.?))"
 )
 _LETTER = re.compile(r"^(\()?([A-Za-z])([.)]|\s*[–—](?=\s))(\s+|$)")
 _ROMAN = re.compile(r"^(\()?([ivxIVX]{1,6})([.)]|\s*[–—](?=\s))(\s+|$)")
@@ -82,6 +82,8 @@ def find_marker(text: str) -> Marker | None:
     """The bullet or number a line begins with; `end` is where its text starts."""
     if match := _BULLET.match(text):
         drawn = match.group(1) or match.group(2)
+        # Boxes of one list are ticked or not.
+        drawn = "☐" if drawn in "☐☑☒✅" else drawn
         return Marker("bullet", (), drawn, True, match.end())
     if match := _SUBLETTER.match(text):  # noqa: SIM102
         if match.group(3) or match.group(5):

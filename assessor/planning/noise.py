@@ -237,6 +237,18 @@ def _page_furniture(source: Source, lines: Sequence[SourceLine], reasons: dict[i
         if line.number not in reasons and len(line.text) <= 120 and line.marker is None:
             shapes[re.sub(r"\d+", "#", plain(line.text))].append(line)
     edges = _page_edges(lines) if source.paged else set()
+    for line in lines:
+        # A footer that is printed once tells by the number of its page.
+        ending = _TRAILING_PAGE.match(line.text) if line.number in edges else None
+        if (
+            ending is not None
+            and int(ending.group(1)) == line.page
+            and _WORK.search(line.text)
+            and line.number not in reasons
+            and find_marker(line.text) is None
+            and find_label(line.text) is None
+        ):
+            reasons[line.number] = "page header or footer with the number of its page"
     for shape, printed in shapes.items():
         if not shape or len(printed) < 2 or _is_structure(printed[0].text):
             continue
