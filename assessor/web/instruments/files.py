@@ -1,12 +1,13 @@
 """An instrument comes in as a file: new, or in place of the draft there is."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from assessor.actions.instruments import delete_instrument_draft, save_instrument_draft
 from assessor.domain.instrument import Instrument
 from assessor.domain.problems import Problem
 from assessor.formats.instrument_file import read_instrument_file
+from assessor.paths import surveys_folder
 from assessor.store import documents
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_library_id, requires
@@ -34,6 +35,14 @@ def load() -> ResponseReturnValue:
         problem = Problem(code="instrument.exists", where="key", message=message)
         return _page(form, None, (problem,)), 422
     return _save(form, instrument, None)
+
+
+@blueprint.get("/example.yaml")
+@requires("librarian")
+def example() -> ResponseReturnValue:
+    """A questionnaire to begin with: the demonstration's, which has every kind of item."""
+    path = surveys_folder() / "riverbend" / "patrons.yaml"
+    return send_file(path, "application/yaml", as_attachment=True, download_name="example.yaml")
 
 
 @blueprint.route("/<key>/replace", methods=["GET", "POST"])
@@ -86,9 +95,9 @@ def _read(form: FileForm) -> tuple[Instrument | None, tuple[Problem, ...]]:
 def _save(
     form: FileForm, instrument: Instrument, replaced: StoredInstrument | None
 ) -> ResponseReturnValue:
-    saved = save_instrument_draft(
-        current_library_id(), instrument, expected=replaced.sha256 if replaced else None
-    )
+    # What the person saw when they chose the file, not what is there by now.
+    seen = request.form.get("seen", replaced.sha256) if replaced else None
+    saved = save_instrument_draft(current_library_id(), instrument, expected=seen)
     if saved.value is None:
         return _page(form, replaced, saved.problems), 422
     if replaced is None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -34,20 +34,24 @@ class VersionStep:
 def publish(key: str) -> ResponseReturnValue:
     """Say what publishing freezes, ask, and publish. Twice is once."""
     stored = own_draft(key)
-    problems = check_instrument(stored.draft)
+    checks = check_instrument(stored.draft)
     if not stored.changed:
         flash(f"Version {stored.latest} is published, and the draft is the same.", "success")
         return redirect(url_for("instruments.versions", key=key))
     form = FlaskForm()
-    if not form.validate_on_submit() or has_errors(problems):
+    # What is frozen for good is what was read, not what somebody put in its place meanwhile.
+    is_other = form.is_submitted() and request.form.get("seen") != stored.sha256
+    if is_other:
+        flash("The draft is another than the one you read. Look at it again first.", "warning")
+    if not form.validate_on_submit() or has_errors(checks) or is_other:
         newest = _instrument(key, stored.latest)
         page = render_template(
             "instruments/publish.html",
             stored=stored,
             number=(stored.latest or 0) + 1,
-            problems=problems,
+            checks=checks,
             found=changes(newest, stored.draft) if newest else None,
-            is_blocked=has_errors(problems),
+            is_blocked=has_errors(checks),
         )
         return page, 422 if form.is_submitted() else 200
     account = current_account()

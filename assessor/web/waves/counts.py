@@ -7,6 +7,7 @@ the groups, larger groups are withheld too until subtraction tells nothing that 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessor.reports.numbers import number
 from assessor.store.fielding import Progress
 
 MINIMUM_GROUP = 5
@@ -55,7 +56,7 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
         count = answered[group.code]
         is_told = group.code not in told
         share = count / group.size if is_told and group.size else None
-        words = str(count) if is_told else _withheld_words(told[group.code], minimum)
+        words = number(count) if is_told else _withheld_words(told[group.code], minimum)
         groups.append(GroupCount(group.label, group.size, words, share))
     is_shown = total == 0 or total >= minimum
     return Counts(
@@ -73,7 +74,7 @@ def few_words(count: int, minimum: int = MINIMUM_GROUP) -> str:
     """A total in words: none, "fewer than 5", or the number."""
     if count == 0:
         return "none yet"
-    return f"fewer than {minimum}" if count < minimum else f"{count:,}"
+    return f"fewer than {minimum}" if count < minimum else number(count)
 
 
 def _withheld_words(reason: str, minimum: int) -> str:

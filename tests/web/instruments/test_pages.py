@@ -172,6 +172,39 @@ def test_publishing_twice_is_publishing_once(
         assert len(documents.versions(cast.librarian.library_id, "patrons")) == 2
 
 
+def test_what_somebody_changed_meanwhile_is_not_published_unread(
+    site: Flask, cast: Cast, librarian: FlaskClient, reworded: Instrument
+) -> None:
+    token = csrf_token(librarian, "/instruments/patrons/publish")
+    with site.app_context():
+        seen = documents.instrument_draft(cast.librarian.library_id, "patrons")
+        assert seen is not None
+        other = reworded.model_copy(update={"title": "Quite another"})
+        save_instrument_draft(cast.librarian.library_id, other).unwrap()
+    data = {"csrf_token": token, "seen": seen.sha256}
+    answer = librarian.post("/instruments/patrons/publish", data=data)
+    assert answer.status_code == 422
+    assert "Look at it again first" in words(answer.get_data(as_text=True))
+    with site.app_context():
+        assert len(documents.versions(cast.librarian.library_id, "patrons")) == 1
+
+
+def test_a_file_does_not_replace_what_somebody_saved_meanwhile(
+    site: Flask, cast: Cast, librarian: FlaskClient, patrons: Instrument
+) -> None:
+    token = csrf_token(librarian, "/instruments/patrons/replace")
+    data = {
+        "csrf_token": token,
+        "seen": "0" * 64,
+        "file": (BytesIO(write_instrument_file(patrons)), "patrons.yaml"),
+    }
+    answer = librarian.post(
+        "/instruments/patrons/replace", data=data, content_type="multipart/form-data"
+    )
+    assert answer.status_code == 422
+    assert "Somebody saved this instrument" in words(answer.get_data(as_text=True))
+
+
 def test_an_instrument_with_errors_is_not_published_and_says_why(
     site: Flask, cast: Cast, librarian: FlaskClient, patrons: Instrument
 ) -> None:

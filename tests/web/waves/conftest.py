@@ -83,8 +83,15 @@ def words(page: str) -> str:
 
 def post(client: FlaskClient, address: str, **fields: str) -> tuple[int, str]:
     """Send the form at this address as a browser does: the status, and where it leads or says."""
-    page = client.get(address).get_data(as_text=True)
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert token, f"no form at {address}"
-    answered = client.post(address, data={"csrf_token": token.group(1), **fields})
+    page = client.get(address).get_data(as_text=True).partition("<main")[2]
+    hidden = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
+    sent = {attribute(one, "name"): attribute(one, "value") for one in hidden}
+    assert "csrf_token" in sent, f"no form at {address}"
+    answered = client.post(address, data=sent | fields)
     return answered.status_code, answered.location or words(answered.get_data(as_text=True))
+
+
+def attribute(tag: str, name: str) -> str:
+    """The value of an attribute of a tag."""
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return found.group(1) if found else ""
