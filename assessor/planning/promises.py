@@ -54,7 +54,11 @@ def starts_with_verb(text: str) -> bool:
     if match is None:
         return False
     word = match.group(1)
-    if match.group(2) in _DETERMINERS and word not in FUNCTION_WORDS and not word.endswith("tion"):
+    if (
+        match.group(2) in _DETERMINERS
+        and word not in FUNCTION_WORDS
+        and not word.endswith(("tion", "ed"))
+    ):
         return True
     stems = {word}
     if word.endswith("s"):

@@ -45,7 +45,8 @@ _GENERIC = frozenset(
     fy ay draft final document executive summary systems system consortium council association
     college university network archives archive projet stratégique plan estratégico strategie
     bibliothek biblioteca bibliothèque learning commons centre center resource resources
-    future together tomorrow community communities people next""".split()
+    district county borough regional future together tomorrow community communities people
+    next""".split()
 )
 _SPAN = re.compile(
     r"(?<![\w.])(?:(?:fiscal|academic|annual|calendar)\s+years?\s+|fy\s*|ay\s*)?(?P<first>20\d\d)(?:\s*/\s*\d\d(?:\d\d)?(?=\s*(?:[–—-]|to|through)\s*(?:fy\s*)?20))?\s*(?:–|—|->?|→|to|through|until|and|/|bis|à|a|al)\s*"

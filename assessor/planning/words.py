@@ -162,7 +162,7 @@ _ASIDE = re.compile(
     r"contact(?: us| information| details)?|references|glossary|bibliography|notes|endnotes|footnotes|sources|further reading|"  # noqa: E501
     r"annual reports?|.*\borgani[sz]ation(?:al)? chart|.*\belection|surveys?(?: (?:&|and) \w+)?|"
     r"swot\b.*|strengths|weaknesses|opportunities|threats|environmental scan|.*\bdemographics|"
-    r"conclusion|closing|next steps|what happens next|what(?:'|’)s next|news(?: (?:&|and) events)?|events|by the numbers|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"  # noqa: E501
+    r"conclusion|closing|next steps|what happens next|what(?:'|’)s next|news(?: (?:&|and) events)?|events|by the numbers|(?:our |recent )?highlights|budget|financial summary|photo credits|looking (?:ahead|back|forward)|staff(?: list)?|.*\bboard of trustees|"  # noqa: E501
     r"board of directors|stakeholders?|stakeholder engagement|who we are|what we (?:heard|learned)|"
     r"our community|community profile|key findings|findings|feedback|definitions|related (?:links|pages|documents)|"  # noqa: E501
     r"quick links|links|accomplishments|.*\bachievements|key facts|facts and figures|at a glance|resources|"  # noqa: E501
@@ -170,6 +170,8 @@ _ASIDE = re.compile(
     r"reporting|evaluation|governance|assumptions|scope|how we will (?:deliver|implement|report).*|delivering (?:the|this|our) (?:plan|strategy))(?:\W*)$",  # noqa: E501
     re.IGNORECASE,
 )
+
+_DATED = re.compile(r"(?<=\w)[,:]?\s+\(?(?:19|20)\d\d(?:\s*[–—/-]\s*(?:20)?\d\d)?\)?$")
 
 # A heading in the form of a sentence that announces a list, and the level the list has.
 PHRASE_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -289,7 +291,8 @@ def phrase_level(text: str) -> str | None:
 
 def is_aside(text: str) -> bool:
     """Whether a heading opens a section about the plan rather than of the plan."""
-    return len(text) <= 90 and _ASIDE.match(text.strip()) is not None
+    undated = _DATED.sub("", text.strip())
+    return len(text) <= 90 and _ASIDE.match(undated) is not None
 
 
 def is_attribute(text: str) -> bool:
