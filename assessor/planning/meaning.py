@@ -13,7 +13,7 @@ from assessor.planning.stems import counted_level, named_level, stem_sentence, s
 from assessor.planning.themes import promising_headings, upper_headings
 from assessor.planning.words import PHRASE_LEVELS, VALUE_LEVELS, phrase_level, statement_kind
 
-PHRASED = frozenset(level for _, level in PHRASE_LEVELS) - {"context point"}
+PHRASED = frozenset(level for _, level in PHRASE_LEVELS) - {"context point", "purpose"}
 
 # "…; and" before the last item of a list joins the items and says nothing of its own.
 _AND_NEXT = re.compile(r"[;,] (?:and|or|und|et|y)$")

@@ -176,6 +176,7 @@ _DATED = re.compile(r"(?<=\w)[,:]?\s+\(?(?:19|20)\d\d(?:\s*[–—/-]\s*(?:20)?\
 # A heading in the form of a sentence that announces a list, and the level the list has.
 PHRASE_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^context$", re.IGNORECASE), "context point"),
+    (re.compile(r"^(?:our |the )?purposes$", re.IGNORECASE), "purpose"),
     (
         re.compile(
             r"^(?:what (?:we(?:'|’)ll|we will|will we|we(?: are)? going to|are we going to) do|what we do|what will be done|what we plan to do|how (?:we(?:'|’)ll|we will|will we) (?:get there|do (?:it|this|that)|achieve (?:it|this|that)|make (?:it|this) happen))(?: by 20\d\d)?\W*$",  # noqa: E501
