@@ -32,6 +32,11 @@ _OWNER = re.compile(
     r"trust|conservatory|institut\w*|church|hospital|parliament|assembly|borough|town|village|court|consortium|museum|network|hochschule|society|foundation)\b",
     re.IGNORECASE,
 )
+_PARENT = re.compile(
+    r"\b(?!The\b|Our\b|Each\b|All\b|This\b)[A-Z][\w’'-]+\s+(?:College|University|Institute)\b"
+    r"(?:\s+(?:of\s+)?[A-Z][\w-]+)?"
+)
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$")
 _PERSON = re.compile(
     r"\b(?:by|director|dean|librarian|chair|president|chief|provost|message|letter|foreword|from|welcome)\b",
     re.IGNORECASE,
@@ -90,6 +95,7 @@ def find_title(source: Source, blocks: Sequence[Block]) -> Title:
             source.title
             or _organisation(source, at_least=2)
             or _organisation(source, at_least=1)
+            or _signed(source)
             or _first_words(blocks)
         )
         return Title(found[:300]) if found else Title(_from_name(source.name)[:300], told=False)
@@ -165,6 +171,29 @@ def _first_words(blocks: Sequence[Block]) -> str:
     """The very first line, where it heads what follows."""
     first = blocks[0] if blocks else None
     return first.text.strip(" :–-") if first and first.kind in {"heading", "announcer"} else ""
+
+
+def _signed(source: Source) -> str:
+    """The library that signs the document: the line above its addresses on the last page.
+
+    A library that calls itself no more than "Library Services" gets the name of its parent.
+    """
+    last = [line.text.strip() for line in source.lines if line.text.strip()][-8:]
+    addresses = [place for place, text in enumerate(last) if _ADDRESS.search(text)]
+    if not addresses or addresses[0] == 0:
+        return ""
+    name = last[addresses[0] - 1]
+    if _LIBRARY.search(name) is None or len(name) > 70 or name.endswith("."):
+        return ""
+    if _names_owner(name):
+        return name
+    parents = Counter(
+        " ".join(match.group().split())
+        for line in source.lines[:1000]
+        for match in _PARENT.finditer(line.text[:2000].replace("\u00a0", " "))
+    )
+    parent = max(parents.items(), key=lambda pair: (pair[1], len(pair[0])), default=("", 0))[0]
+    return f"{parent} {name}".strip()
 
 
 def _organisation(source: Source, *, at_least: int) -> str:
