@@ -6,14 +6,14 @@ from pathlib import Path
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
-from assessor.cli.plan import plan
+from assessor.cli.main import main
 from assessor.domain.plan import Plan
 
 TEXT = "Goal 1: Réach\nGoal 3: Keep\nOur library library has one page.\n"
 
 
 def run(*arguments: str, text: str | None = None) -> tuple[int, str, str]:
-    result = CliRunner().invoke(plan, list(arguments), input=text)
+    result = CliRunner().invoke(main, ["plan", *arguments], input=text)
     return result.exit_code, result.stdout, result.stderr
 
 
