@@ -89,19 +89,25 @@ def review_reading(
         return Checked(review.id)
 
 
-def edit_review(library_id: int, review_id: str, edit: Edit) -> Checked[Reading]:
-    """Apply one edit and return the reading after it. What was undone can no longer be redone."""
+def edit_review(library_id: int, review_id: str, *edits: Edit) -> Checked[Reading]:
+    """Apply edits as one step and return the reading after it; all of them or none.
+
+    What was undone can no longer be redone.
+    """
     with writing() as session:
         row = _locked(session, library_id, review_id)
         if row is None:
             return failed(not_found("review", review_id))
-        checked = apply_edit(review_of(row).reading, edit)
-        if checked.value is None:
-            return checked
-        states = [*json.loads(row.states)[: row.position + 1], _content(checked.value)]
+        reading = review_of(row).reading
+        for edit in edits:
+            checked = apply_edit(reading, edit)
+            if checked.value is None:
+                return checked
+            reading = checked.value
+        states = [*json.loads(row.states)[: row.position + 1], _content(reading)]
         states = states[-(STEPS_KEPT + 1) :]
         row.states, row.position = _as_json(states), len(states) - 1
-        return checked
+        return Checked(reading)
 
 
 def undo_review(library_id: int, review_id: str) -> Checked[Reading]:

@@ -96,6 +96,19 @@ def _accept(reading: Reading, element: Element | None, form: FlaskForm | None) -
     return _one(Accept(code=_needs(element).code))
 
 
+def alike(reading: Reading, element: Element) -> list[Element]:
+    """The elements in the same doubt at the same level: what one look settles for all."""
+    return [
+        one
+        for one in reading.elements
+        if one.doubt and (one.doubt, one.level) == (element.doubt, element.level)
+    ]
+
+
+def _accept_alike(reading: Reading, element: Element | None, form: FlaskForm | None) -> Wanted:
+    return Checked(tuple(Accept(code=one.code) for one in alike(reading, _needs(element))))
+
+
 def _change(reading: Reading, element: Element | None, form: FlaskForm | None) -> Wanted:
     old = _needs(element)
     assert isinstance(form, ChangeForm)
@@ -105,7 +118,8 @@ def _change(reading: Reading, element: Element | None, form: FlaskForm | None) -
     if text != old.text:
         edits.append(Rename(code=old.code, text=text))
     if level != old.level:
-        edits.append(Relevel(code=old.code, level=level))
+        same = alike(reading, old) if form.alike.data and old.doubt else [old]
+        edits += [Relevel(code=one.code, level=level) for one in same]
     # Last, since the others name the element by the code that it has now.
     if code != old.code:
         edits.append(Recode(code=old.code, new_code=code))
@@ -223,6 +237,7 @@ def _retitle(reading: Reading, element: Element | None, form: FlaskForm | None) 
 
 DEEDS: dict[str, Deed] = {
     "accept": Deed(_accept, "{code} is settled."),
+    "accept_alike": Deed(_accept_alike, "{code} is settled, with all in the same doubt."),
     "change": Deed(_change, "{code} is changed.", ChangeForm),
     "up": Deed(_up, "{code} moved up.", keeps_open=True),
     "down": Deed(_down, "{code} moved down.", keeps_open=True),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     IntegerField,
     RadioField,
     SelectField,
@@ -37,10 +38,11 @@ class SourceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class ChangeForm(FlaskForm):  # type: ignore[misc]
-    """Text, level and code of one element."""
+    """Text, level and code of one element; the level of all in the same doubt, where wanted."""
 
     text = TextAreaField("Text", [NEEDS_TEXT, TEXT])
     level = StringField("Level", LEVEL, description="The plan’s own word, in the singular.")
+    alike = BooleanField("Give this level to all elements in the same doubt")
     code = StringField(
         "Code",
         [

@@ -16,13 +16,12 @@ from assessor.actions.plans import (
 from assessor.domain.plan import Element, Reading
 from assessor.domain.problems import Problem
 from assessor.planning.comparing import compare_editions
-from assessor.planning.edits import apply_edit
 from assessor.reports.words import counted, listed
 from assessor.store import documents
 from assessor.store.documents import Review, StoredPlan
 from assessor.web.access import current_account, current_library_id, requires
 from assessor.web.plans.changes import counted_changes, shown_changes
-from assessor.web.plans.editing import DEEDS, edits_for, in_order
+from assessor.web.plans.editing import DEEDS, alike, edits_for, in_order
 from assessor.web.plans.forms import TitleForm
 from assessor.web.plans.frame import blueprint
 from assessor.web.plans.opened import Opened, opened_at
@@ -57,10 +56,12 @@ def edit(review_id: str) -> ResponseReturnValue:
     if form is not None and not form.validate():
         return _page(stored, opened), 422
     wanted = edits_for(do, stored.reading, element, form)
-    problems = list(wanted.problems)
-    if wanted.value and not (problems := _tried(stored.reading, wanted.value)):
-        return _edited(stored, do, code, wanted.value)
-    return _page(stored, opened, problems), 422
+    if not wanted.value:
+        return _page(stored, opened, list(wanted.problems)), 422
+    checked = edit_review(current_library_id(), review_id, *wanted.value)
+    if checked.value is None:
+        return _page(stored, opened, list(checked.problems)), 422
+    return _edited(stored, do, code, checked.value)
 
 
 @blueprint.post("/reviews/<review_id>/undo")
@@ -151,28 +152,11 @@ def _element(reading: Reading, code: str | None) -> Element | None:
     return next((one for one in reading.elements if one.code == code), None)
 
 
-def _tried(reading: Reading, edits: tuple[Any, ...]) -> list[Problem]:
-    """What would go wrong, before anything is kept: several edits are done all or none."""
-    for one in edits:
-        checked = apply_edit(reading, one)
-        if checked.value is None:
-            return list(checked.problems)
-        reading = checked.value
-    return []
-
-
-def _edited(stored: Review, do: str, code: str, edits: tuple[Any, ...]) -> ResponseReturnValue:
-    reading = stored.reading
-    for one in edits:
-        checked = edit_review(current_library_id(), stored.id, one)
-        if checked.value is None:
-            for problem in checked.problems:
-                flash(problem.message, "warning")
-            break
-        reading = checked.value
+def _edited(stored: Review, do: str, code: str, reading: Reading) -> ResponseReturnValue:
+    """Where to go on after an edit: the next doubt, or the element that was edited."""
     deed, now = DEEDS[do], _named_now(stored.reading, reading, do, code)
     flash(deed.done.format(code=now or code), "success")
-    if do == "accept":
+    if do in ("accept", "accept_alike"):
         return redirect(_next_doubt(reading, stored, code))
     if now is None:
         ordered = [one.code for one in in_order(stored.reading)]
@@ -237,6 +221,7 @@ def _page(stored: Review, opened: Opened, problems: list[Problem] | None = None)
             reading.elements, reading.statements, reading.left_out, stored.source_lines
         ),
         doubted=doubted,
+        alike={one.code: len(alike(reading, one)) for one in doubted},
         after=after,
         take_line=lambda number, anchor: url_for(
             "plans.review", review_id=stored.id, take=f"{number}-{number}", _anchor=anchor
@@ -282,8 +267,6 @@ def _retitled(stored: Review, form: TitleForm) -> tuple[Problem, ...]:
     wanted = edits_for("retitle", stored.reading, None, form)
     if wanted.value is None:
         return wanted.problems
-    for one in wanted.value:
-        checked = edit_review(current_library_id(), stored.id, one)
-        if checked.value is None:
-            return checked.problems
-    return ()
+    if not wanted.value:
+        return ()
+    return edit_review(current_library_id(), stored.id, *wanted.value).problems

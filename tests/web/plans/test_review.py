@@ -326,3 +326,35 @@ def test_when_everything_was_dropped_a_first_element_can_be_added(review: Review
     assert "The plan has no elements" in page
     review.edit("add", "", add__where="after", add__level="goal", add__text="Begin anew")
     assert review.text("1") == "Begin anew"
+
+
+UNNAMED = "Goal 1: Serve\n\n• Open longer\n• Lend more\n• Teach more\n\nGoal 2: Grow\n"
+
+
+def test_one_look_settles_a_whole_list_in_the_same_doubt_and_one_undo_brings_it_back(
+    site: Flask, cast: Cast, librarian: FlaskClient
+) -> None:
+    review = Review(site, cast, librarian, UNNAMED)
+    doubted = [one.code for one in review.reading().elements if one.doubt]
+    assert len(doubted) >= 3
+    review.edit("accept_alike", doubted[0])
+    assert not any(one.doubt for one in review.reading().elements)
+    review.post("/undo")
+    assert [one.code for one in review.reading().elements if one.doubt] == doubted
+
+
+def test_a_level_can_be_given_to_all_in_the_same_doubt(
+    site: Flask, cast: Cast, librarian: FlaskClient
+) -> None:
+    review = Review(site, cast, librarian, UNNAMED)
+    first = next(one for one in review.reading().elements if one.doubt)
+    review.edit(
+        "change",
+        first.code,
+        change__text=first.text,
+        change__level="objective",
+        change__code=first.code,
+        change__alike="y",
+    )
+    levels = [one.level for one in review.reading().elements if one.parent == first.parent]
+    assert set(levels) == {"objective"}
