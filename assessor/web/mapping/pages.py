@@ -47,6 +47,11 @@ def index() -> ResponseReturnValue:
         plan=stored.plan,
         edition=edition,
         sentence=coverage_sentence(stored.plan, mapping),
+        waits=any(
+            evidence.kind != "items"
+            for indicator in mapping.indicators
+            for evidence in indicator.evidence
+        ),
         matrix=matrix,
         view=view,
         to_mend=_to_mend(mapping, check_mapping(mapping, stored.plan, drafts)),
