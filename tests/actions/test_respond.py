@@ -227,9 +227,10 @@ def test_a_staff_wave_is_closed_to_strangers_and_to_other_libraries(house: House
     assert codes(left) == ["wave.sign-in"]
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_no_mark_of_postgresql_ties_an_account_to_its_response(house: House) -> None:
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("xmin and xmax are PostgreSQL's")
+    """Of PostgreSQL alone: xmin and xmax are its marks."""
     wave_id = house.wave("signed_in")
     for number in range(3):
         account = create_account(house.library_id, f"{number}@example.org", roles=["staff"])
