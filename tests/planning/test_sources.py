@@ -1,5 +1,6 @@
 """Every kind of file becomes lines, or says in plain words why it cannot."""
 
+import base64
 import io
 import zipfile
 
@@ -161,3 +162,24 @@ def test_a_pdf_is_read_by_size_of_type_and_left_edge() -> None:
 
 def test_a_pdf_of_pictures_asks_for_text_recognition() -> None:
     assert problem(pdf([]), "plan.pdf") == "plan.scanned"
+
+
+# One blank page that opens with the password "secret" only.
+LOCKED_PDF = base64.b64decode(
+    "JVBERi0xLjMKJeLjz9MKMSAwIG9iago8PAovUHJvZHVjZXIgPGNlZTU3NjU2ZDE+Cj4+CmVuZG9iagoyIDAgb2Jq"
+    "Cjw8Ci9UeXBlIC9QYWdlcwovQ291bnQgMQovS2lkcyBbIDQgMCBSIF0KPj4KZW5kb2JqCjMgMCBvYmoKPDwKL1R5"
+    "cGUgL0NhdGFsb2cKL1BhZ2VzIDIgMCBSCj4+CmVuZG9iago0IDAgb2JqCjw8Ci9UeXBlIC9QYWdlCi9SZXNvdXJj"
+    "ZXMgPDwKPj4KL01lZGlhQm94IFsgMC4wIDAuMCA3MiA3MiBdCi9QYXJlbnQgMiAwIFIKPj4KZW5kb2JqCjUgMCBv"
+    "YmoKPDwKL1YgMgovUiAzCi9MZW5ndGggMTI4Ci9QIDQyOTQ5NjcyOTIKL0ZpbHRlciAvU3RhbmRhcmQKL08gPDBl"
+    "NTIyOTI1YTNlNGU4NzRjM2NmYWNiZWY1MTFhNzNhYzRlYzJiZDg2NWRjZDNkNDYyNzYxNDkxN2FiZmQ3ZTQ+Ci9V"
+    "IDwxMTgyYjM5NjJmMjM2YzQzNTQ4MWQ4OTYzYzdjNjVjNzI4YmY0ZTVlNGU3NThhNDE2NDAwNGU1NmZmZmEwMTA4"
+    "Pgo+PgplbmRvYmoKeHJlZgowIDYKMDAwMDAwMDAwMCA2NTUzNSBmIAowMDAwMDAwMDE1IDAwMDAwIG4gCjAwMDAw"
+    "MDAwNTkgMDAwMDAgbiAKMDAwMDAwMDExOCAwMDAwMCBuIAowMDAwMDAwMTY3IDAwMDAwIG4gCjAwMDAwMDAyNTkg"
+    "MDAwMDAgbiAKdHJhaWxlcgo8PAovU2l6ZSA2Ci9Sb290IDMgMCBSCi9JbmZvIDEgMCBSCi9JRCBbIDw2MDVhY2Ri"
+    "NDkxMzQ3NTk3YzQzYjMzNjA2MWZmMjA5Mz4gPDYwNWFjZGI0OTEzNDc1OTdjNDNiMzM2MDYxZmYyMDkzPiBdCi9F"
+    "bmNyeXB0IDUgMCBSCj4+CnN0YXJ0eHJlZgo0NzQKJSVFT0YK"
+)
+
+
+def test_a_pdf_behind_a_password_is_told_from_a_damaged_one() -> None:
+    assert problem(LOCKED_PDF, "plan.pdf") == "plan.password"
