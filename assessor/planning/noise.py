@@ -35,6 +35,7 @@ _NAVIGATION = re.compile(
 _LEADER = re.compile(
     r"(?:\.\s?){3,}\s*\d{1,3}\s*$|…+\s*\d{1,3}\s*$|_{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$"
 )
+_BULLET = re.compile(r"\s*[-–—•*▪◦·➢☐o]\s")
 _TRAILING_PAGE = re.compile(r"^(?=.*[^\W\d_]{3}).{3,90}?\s+(\d{1,3})\s*$")
 _WHEN = re.compile(
     r"^\W*(?:year|phase|stage|fy|ay)\s*(?:\d{1,2}|one|two|three|four|five|i{1,3}|iv|v)\s*"
@@ -152,9 +153,10 @@ def _contents(lines: Sequence[SourceLine], reasons: dict[int, str]) -> None:
     run: list[SourceLine] = []
     ends: list[SourceLine | None] = [*lines, None]
     for entry in ends:
+        # A bullet is a point of the plan, however many of them end with a figure.
         match = (
             _TRAILING_PAGE.match(entry.text)
-            if entry is not None and len(entry.text) < 100
+            if entry is not None and len(entry.text) < 100 and not _BULLET.match(entry.text)
             else None
         )
         if entry is not None and match and (not run or int(match.group(1)) >= _last_page(run[-1])):
