@@ -13,6 +13,7 @@ from assessor.reports.words import counted
 from assessor.store import documents, fielding, scorecard_queries
 from assessor.store.scorecard_queries import StoredScorecard
 from assessor.web.access import current_library_id, requires
+from assessor.web.chosen_plan import chosen_plan
 
 blueprint = Blueprint("scorecards", __name__, template_folder="templates", url_prefix="/scorecards")
 
@@ -22,10 +23,10 @@ blueprint = Blueprint("scorecards", __name__, template_folder="templates", url_p
 def index() -> ResponseReturnValue:
     """The newest finished scorecard is the page; where there is none, what is missing for one."""
     library_id = current_library_id()
-    plan_keys = documents.plan_keys(library_id)
-    if not plan_keys:
+    stored = chosen_plan(library_id)
+    if stored is None:
         return render_template("scorecards/empty.html", missing="plan", problems=())
-    plan_key = plan_keys[-1]
+    plan_key = stored.plan.key
     if documents.current_mapping(library_id, plan_key) is None:
         return render_template("scorecards/empty.html", missing="mapping", problems=())
     periods = _periods(library_id)
@@ -133,10 +134,10 @@ def _others(stored: StoredScorecard) -> list[dict[str, object]]:
 def of_period(period: str) -> ResponseReturnValue:
     """The scorecard of a period that nobody has opened yet."""
     library_id = current_library_id()
-    plan_keys = documents.plan_keys(library_id)
-    if period not in _periods(library_id) or not plan_keys:
+    stored = chosen_plan(library_id)
+    if period not in _periods(library_id) or stored is None:
         abort(404)
-    computed = compute_scorecard(library_id, plan_keys[-1], period)
+    computed = compute_scorecard(library_id, stored.plan.key, period)
     if computed.value is None:
         return _unwell(computed.problems)
     return redirect(url_for("scorecards.show", scorecard_id=computed.value.id))
