@@ -1,188 +1,190 @@
 """An instrument is pages of items; an item has a stable key, a kind and up to three scales.
 
-The kinds are a closed union here; what can be *done* with a kind (its columns, the check of an
-answer) is one row each of the table in `kinds.py`.
+The kinds are a closed union in `items.py`; what can be *done* with a kind (its columns, the check
+of an answer) is one row each of the table in `kinds.py`. What logic says is read in `logic.py`,
+and where it leads in `route.py`.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from assessor.domain.instrument_parts import (
+    NOT_APPLICABLE,
+    OTHER,
+    TRANSLATED,
+    Code,
+    Expression,
+    ItemBase,
+    Key,
+    Language,
+    LongText,
+    Option,
+    Order,
+    Row,
+    Scale,
+    ScalePoint,
+    ScaleUse,
+    Text,
+)
+from assessor.domain.items import (
+    MATRIX_KINDS,
+    Calculated,
+    ChoiceMatrix,
+    Consent,
+    ConstantSum,
+    DateItem,
+    Dropdown,
+    Email,
+    EntryGrid,
+    FileItem,
+    Hidden,
+    Item,
+    Likelihood,
+    LongTextItem,
+    Matrix,
+    MultipleChoice,
+    Number,
+    Pair,
+    Ranking,
+    Rated,
+    Rating,
+    RatingMatrix,
+    RepeatingGroup,
+    SemanticDifferential,
+    ShortText,
+    SingleChoice,
+    Slider,
+    TextBlock,
+    TimeItem,
+    WithOptions,
+    YesNo,
+)
 from assessor.domain.problems import Value
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-LongText = Annotated[str, Field(max_length=10_000)]
-
-NOT_APPLICABLE = "NA"
-"""How "not applicable" is written in answers and CSV; no option may have this code."""
-
-
-class ScalePoint(Value):
-    value: int
-    label: str = Field(default="", max_length=200)
-
-
-class Scale(Value):
-    """A row of points from a stated worst to a stated best, whichever way the numbers run."""
-
-    key: Key
-    name: str = Field(default="", max_length=200)
-    points: tuple[ScalePoint, ...] = Field(min_length=2, max_length=21)
-    worst: int
-    best: int
-    source: str = Field(default="", max_length=1000)
-    licence: str = Field(default="", max_length=300)
-
-    @property
-    def values(self) -> tuple[int, ...]:
-        return tuple(p.value for p in self.points)
-
-    def label(self, value: int) -> str:
-        return next((p.label for p in self.points if p.value == value), "") or str(value)
-
-    def unit_value(self, value: float) -> float:
-        """`value` between the scale's worst (0) and best (1)."""
-        return (value - self.worst) / (self.best - self.worst)
-
-
-class ScaleUse(Value):
-    """One scale asked of an item: `minimum`, `desired`, `perceived`, `importance` …"""
-
-    key: Key
-    label: Text
-    scale: Key
-
-
-class Option(Value):
-    code: Code
-    label: Text
-
-
-class ItemBase(Value):
-    """`base` says in words who the item is for ("people who borrowed a laptop")."""
-
-    key: Key
-    text: Text
-    hint: str = Field(default="", max_length=1000)
-    base: str = Field(default="", max_length=300)
-    required: bool = False
-    catalogue: str = Field(default="", max_length=60, description="Key of the catalogue item")
-
-
-class SingleChoice(ItemBase):
-    kind: Literal["single_choice"]
-    options: tuple[Option, ...] = Field(min_length=2, max_length=200)
-
-
-class MultipleChoice(ItemBase):
-    """`exclusive` are options such as "none of these" that stand alone."""
-
-    kind: Literal["multiple_choice"]
-    options: tuple[Option, ...] = Field(min_length=2, max_length=200)
-    exclusive: tuple[Code, ...] = ()
-    max_choices: int | None = Field(default=None, ge=1)
-
-
-class Rated(ItemBase):
-    """What rating and rating matrix share: one scale, or up to three named uses of scales."""
-
-    scale: Key | None = None
-    scales: tuple[ScaleUse, ...] = Field(default=(), max_length=3)
-    na: str = Field(default="", max_length=200, description="Label of the n/a option; empty: none")
-
-    @model_validator(mode="after")
-    def _one_way_to_name_scales(self) -> Self:
-        if (self.scale is None) == (not self.scales):
-            raise ValueError("name either one `scale` or one to three `scales`")
-        return self
-
-    @property
-    def scale_keys(self) -> tuple[str, ...]:
-        return (self.scale,) if self.scale else tuple(use.scale for use in self.scales)
-
-
-class Rating(Rated):
-    kind: Literal["rating"]
-    reversed: bool = False
-
-
-class Row(Value):
-    """One row of a rating matrix. Its key is an item key like any other."""
-
-    key: Key
-    text: Text
-    base: str = Field(default="", max_length=300)
-    reversed: bool = False
-    catalogue: str = Field(default="", max_length=60)
-
-
-class RatingMatrix(Rated):
-    kind: Literal["rating_matrix"]
-    rows: tuple[Row, ...] = Field(min_length=1, max_length=60)
-
-
-class Likelihood(ItemBase):
-    """ "How likely are you to recommend …", 0 to 10."""
-
-    kind: Literal["likelihood"]
-    low_label: str = Field(default="Not at all likely", max_length=200)
-    high_label: str = Field(default="Extremely likely", max_length=200)
-    na: str = Field(default="", max_length=200)
-
-
-class Number(ItemBase):
-    kind: Literal["number"]
-    minimum: float | None = None
-    maximum: float | None = None
-    whole: bool = True
-    unit: str = Field(default="", max_length=60)
-
-
-class ShortText(ItemBase):
-    kind: Literal["short_text"]
-    max_length: int = Field(default=200, ge=1, le=1000)
-
-
-class LongTextItem(ItemBase):
-    kind: Literal["long_text"]
-    max_length: int = Field(default=4000, ge=1, le=20_000)
-
-
-class TextBlock(ItemBase):
-    """Text between items (light Markdown); it asks nothing."""
-
-    kind: Literal["text_block"]
-
-
-Item = Annotated[
-    SingleChoice
-    | MultipleChoice
-    | Rating
-    | RatingMatrix
-    | Likelihood
-    | Number
-    | ShortText
-    | LongTextItem
-    | TextBlock,
-    Field(discriminator="kind"),
+__all__ = [
+    "MATRIX_KINDS",
+    "NOT_APPLICABLE",
+    "OTHER",
+    "Calculated",
+    "ChoiceMatrix",
+    "Code",
+    "Column",
+    "Consent",
+    "ConstantSum",
+    "DateItem",
+    "Dropdown",
+    "Email",
+    "Ending",
+    "EntryGrid",
+    "Expression",
+    "FileItem",
+    "Hidden",
+    "Instrument",
+    "Item",
+    "ItemBase",
+    "Key",
+    "Language",
+    "Likelihood",
+    "LongText",
+    "LongTextItem",
+    "Matrix",
+    "MultipleChoice",
+    "Number",
+    "Option",
+    "Order",
+    "Page",
+    "Pair",
+    "Quota",
+    "Ranking",
+    "Rated",
+    "Rating",
+    "RatingMatrix",
+    "RepeatingGroup",
+    "Row",
+    "Sampling",
+    "Scale",
+    "ScalePoint",
+    "ScaleUse",
+    "SemanticDifferential",
+    "ShortText",
+    "SingleChoice",
+    "Slider",
+    "Text",
+    "TextBlock",
+    "TimeItem",
+    "WithOptions",
+    "YesNo",
 ]
 
 
 class Page(Value):
+    """One page. Pages with the same `shuffle` word change places with one another at random."""
+
     key: Key
-    title: str = Field(default="", max_length=300)
+    title: Annotated[str, Field(max_length=300), TRANSLATED] = ""
     introduction: LongText = ""
+    relevant: Expression = ""
+    order: Order = "as_written"
+    shuffle: Key | None = None
     items: tuple[Item, ...] = Field(min_length=1, max_length=2000)
+
+
+class Ending(Value):
+    """Where answering ends before the last page, with words of its own.
+
+    Where `when` holds after a page, the person is screened out; where it is empty, only a quota
+    leads here. No answer of somebody who ended here is kept, only how many did.
+    """
+
+    key: Key
+    when: Expression = ""
+    title: Text
+    text: LongText = ""
+
+
+class Quota(Value):
+    """At most `limit` responses for which `when` holds; who comes later is led to `ending`."""
+
+    key: Key
+    when: Annotated[str, Field(min_length=1, max_length=4000)]
+    limit: int = Field(ge=0, le=10_000_000)
+    ending: Key
+
+
+class Sampling(Value):
+    """Items or rows of which each person is asked only some, at random.
+
+    Either `ask` of them, the same number of everybody, or each with the chance `share`. An item
+    that no sampling names is asked of everybody.
+    """
+
+    key: Key
+    items: tuple[Key, ...] = Field(min_length=1, max_length=2000)
+    ask: int | None = Field(default=None, ge=1)
+    share: float | None = Field(default=None, gt=0, le=1)
+
+    @model_validator(mode="after")
+    def _one_way_to_spread(self) -> Self:
+        if (self.ask is None) == (self.share is None):
+            raise ValueError("say either how many to `ask`, or the `share` of people")
+        return self
+
+    @property
+    def asked_share(self) -> float:
+        """The share of people who are asked each of the items, between 0 and 1."""
+        if self.share is not None:
+            return self.share
+        return min(1.0, (self.ask or 0) / len(self.items))
 
 
 class Column(Value):
     """One place where an answer is kept: its name in answers and CSV, and what it answers.
 
-    `name` is the item key, the row key, or `key.use` where several scales are asked. `owner` is
-    the item or row key that evidence names; `text` is the wording asked.
+    `name` is the item key, the row key, or one of them with a dot and a use: a scale, an option's
+    code, `other`, or the number of a repetition. `owner` is the item or row key that evidence
+    names; `text` is the wording asked. `asked_share` is the share of people who are asked it.
     """
 
     name: str
@@ -194,6 +196,7 @@ class Column(Value):
     scale: str | None = None
     reversed: bool = False
     base: str = ""
+    asked_share: float = 1.0
 
 
 class Instrument(Value):
@@ -201,18 +204,23 @@ class Instrument(Value):
 
     `group_item` names the single-choice item whose option codes are the audience's groups;
     `scales` holds every scale the items name, so that an instrument explains itself.
+    `translations`: language → text address (see `translations.py`) → text in that language.
     """
 
     key: Key
     title: Text
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    language: Language = "en"
     audience: str = Field(default="", max_length=200)
     introduction: LongText = ""
     thanks: LongText = ""
     minutes: float | None = Field(default=None, gt=0, le=120)
     group_item: Key | None = None
     scales: tuple[Scale, ...] = ()
-    pages: tuple[Page, ...] = Field(min_length=1, max_length=200)
+    pages: tuple[Page, ...] = Field(min_length=1, max_length=2000)
+    endings: tuple[Ending, ...] = Field(default=(), max_length=100)
+    quotas: tuple[Quota, ...] = Field(default=(), max_length=200)
+    samplings: tuple[Sampling, ...] = Field(default=(), max_length=100)
+    translations: dict[Language, dict[str, str]] = {}
 
     def scale(self, key: str) -> Scale | None:
         return next((s for s in self.scales if s.key == key), None)
@@ -222,14 +230,24 @@ class Instrument(Value):
             yield from page.items
 
     def item(self, key: str) -> Item | None:
-        """The item with this key; a matrix's row key finds the matrix."""
+        """The item with this key; a row's or a repeated item's key finds what it belongs to."""
         for item in self.items():
             if item.key == key:
                 return item
-            if isinstance(item, RatingMatrix) and any(row.key == key for row in item.rows):
+            if isinstance(item, MATRIX_KINDS) and any(row.key == key for row in item.rows):
+                return item
+            if isinstance(item, RepeatingGroup) and any(one.key == key for one in item.items):
                 return item
         return None
 
+    def ending(self, key: str) -> Ending | None:
+        return next((one for one in self.endings if one.key == key), None)
+
     def groups(self) -> tuple[Option, ...]:
         item = self.item(self.group_item) if self.group_item else None
-        return item.options if isinstance(item, SingleChoice) else ()
+        return item.options if isinstance(item, SingleChoice | Dropdown) else ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language it is written in, then those it is translated to."""
+        return (self.language, *(one for one in self.translations if one != self.language))

@@ -1,0 +1,298 @@
+"""Logic as XLSForm writes it: `${visits} > 3 and selected(${used}, 'laptops')`.
+
+The grammar is XPath 1.0's, parsed by elementpath; the functions are those of `logic_functions.py`.
+A parsed expression is turned once into nested Python functions and then evaluated with the one set
+of rules that pages, files, programs and scoring share. Values follow XPath's conversions: a missing
+answer is the empty text, a number that is none is NaN, and days compare as days.
+
+Limits: an expression has at most 4,000 characters, 600 parts and 40 levels; it can neither loop nor
+look outside the answers, so its time is bounded by its size, and each pattern's by a clock.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, cast
+
+from elementpath import ElementPathError, XPath1Parser
+from elementpath.tdop import Parser as TdopParser
+
+from assessor.domain.logic_functions import (
+    FUNCTIONS,
+    LogicValue,
+    Surroundings,
+    as_boolean,
+    as_number,
+    compared,
+)
+
+LONGEST = 4000
+MOST_PARTS = 600
+DEEPEST = 40
+
+_REFERENCE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+Evaluate = Callable[[Surroundings], LogicValue]
+
+
+class NotUnderstoodError(ValueError):
+    """An expression that cannot be read; the text says in plain words why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One part of an expression, for whoever reads it: checks, sentences, the designer's fields.
+
+    `name` is an operator ("and", "=", "+", "-"), a function's name, or one of "text", "number",
+    "reference", "self" (the `.` of a constraint) and "bare" (an attribute in an option filter);
+    `value` is what the last five stand for.
+    """
+
+    name: str
+    parts: tuple["Call", ...] = ()
+    value: str | float = ""
+
+    def references(self) -> tuple[str, ...]:
+        """The keys that are named as `${…}`, each once, in their order."""
+        found = [str(self.value)] if self.name == "reference" else []
+        for part in self.parts:
+            found.extend(part.references())
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An expression that was read: as a tree, and ready to evaluate."""
+
+    text: str
+    tree: Call
+    run: Evaluate
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        return self.tree.references()
+
+    def holds(self, surroundings: Surroundings) -> bool:
+        return as_boolean(self.run(surroundings))
+
+
+class _Parser(XPath1Parser):  # type: ignore[misc]  # its metaclass makes the class dynamic
+    """XPath 1.0 with XLSForm's functions. Only its grammar is used."""
+
+    def parse(self, source: str) -> Any:
+        """The tokens of an expression, without evaluating anything as the base class would."""
+        if self.tokenizer is None:
+            self.tokenizer = self.create_tokenizer(self.symbol_table)
+        return TdopParser.parse(self, source)
+
+
+for _name, _function in FUNCTIONS.items():
+    if _name in XPath1Parser.symbol_table:
+        _Parser.unregister(_name)
+    _Parser.function(_name, nargs=_function.nargs)
+_Parser.build()
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> Parsed:
+    """The expression, ready to evaluate. Raises NotUnderstoodError."""
+    if len(text) > LONGEST:
+        raise NotUnderstoodError(
+            f"This is longer than {LONGEST:,} characters. Split it: work out a part of it in a "
+            "calculated item, and name that."
+        )
+    names: list[str] = []
+    source = _with_variables(text, names)
+    if max(_nesting(source), source.count("-")) > 200:
+        raise NotUnderstoodError("This is nested too deeply. Split it into calculated items.")
+    try:
+        root = _Parser().parse(source)
+    except ElementPathError as error:
+        raise NotUnderstoodError(_plain(error, text)) from error
+    except RecursionError as error:
+        raise NotUnderstoodError("This is nested too deeply. Split it.") from error
+    tree = _call(root, names, 0)
+    if _size(tree) > MOST_PARTS:
+        raise NotUnderstoodError(
+            f"This has more than {MOST_PARTS} parts. Split it into calculated items."
+        )
+    return Parsed(text, tree, _compiled(tree))
+
+
+def references(text: str) -> tuple[str, ...]:
+    """The keys an expression names; none where it is empty or cannot be read."""
+    if not text.strip():
+        return ()
+    try:
+        return parse(text).references
+    except NotUnderstoodError:
+        return ()
+
+
+def _with_variables(text: str, names: list[str]) -> str:
+    """The expression with `${key}` as a variable, outside of quoted texts.
+
+    Variables are numbered, since a key may hold what no variable may.
+    """
+
+    def numbered(match: re.Match[str]) -> str:
+        names.append(match[1])
+        # The space keeps a minus that follows from becoming part of the name.
+        return f" $v{len(names) - 1} "
+
+    parts: list[str] = []
+    end = 0
+    for quoted in _QUOTED.finditer(text):
+        parts += [_unquoted(text[end : quoted.start()], numbered), quoted[0]]
+        end = quoted.end()
+    parts.append(_unquoted(text[end:], numbered))
+    return "".join(parts)
+
+
+def _unquoted(text: str, numbered: Callable[[re.Match[str]], str]) -> str:
+    replaced = _REFERENCE.sub(numbered, text).replace("jr:choice-name", "choice-name")
+    if "${" in replaced:
+        raise NotUnderstoodError("`${` begins the name of an item, such as `${visits}`. Close it.")
+    return replaced
+
+
+def _nesting(text: str) -> int:
+    deepest = depth = 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+# Any: elementpath's tokens are dynamic classes without types of their own.
+def _call(token: Any, names: list[str], depth: int) -> Call:
+    if depth > DEEPEST:
+        raise NotUnderstoodError("This is nested too deeply. Split it into calculated items.")
+    symbol = token.symbol
+    if symbol == "(string)":
+        return Call("text", value=str(token.value))
+    if symbol in {"(integer)", "(decimal)", "(float)"}:
+        return Call("number", value=float(token.value))
+    if symbol == "$":
+        name = str(token[0].value)
+        if not (name[:1] == "v" and name[1:].isdigit() and int(name[1:]) < len(names)):
+            raise NotUnderstoodError(f"Write `${{{name}}}` for an item, not `${name}`.")
+        return Call("reference", value=names[int(name[1:])])
+    if symbol == ".":
+        return Call("self")
+    if symbol == "(name)":
+        return Call("bare", value=str(token.value))
+    if symbol == "(":
+        if len(token) != 1:
+            raise NotUnderstoodError("There is nothing between two brackets. Remove them.")
+        return _call(token[0], names, depth + 1)
+    known = symbol in FUNCTIONS and token.label == "function"
+    if not known and symbol not in _OPERATORS and symbol != "-":
+        raise NotUnderstoodError(
+            f"`{symbol}` leads through a document, which answers are not. Name items as "
+            "`${key}`, and combine them with `and`, `or`, comparisons and functions."
+        )
+    parts = tuple(_call(part, names, depth + 1) for part in token)
+    return Call(symbol, parts)
+
+
+def _size(call: Call) -> int:
+    return 1 + sum(_size(part) for part in call.parts)
+
+
+def _plain(error: Exception, text: str) -> str:
+    said = str(error)
+    unknown = re.search(r"unknown function '([^']+)'", said)
+    if unknown:
+        return (
+            f"There is no function `{unknown[1]}` here. There is "
+            + ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
+            + "."
+        )
+    arguments = re.search(r"'([\w-]+)' function.*?(too (?:many|few) arguments)", said, re.I)
+    if arguments:
+        return f"`{arguments[1]}` has {arguments[2].lower()}."
+    at = re.search(r"column (\d+)", said)
+    where = f" near its character {at[1]}" if at and "${" not in text else ""
+    return (
+        f"This cannot be read{where}. Write it like `${{visits}} > 3 and ${{group}} = 'staff'`, "
+        "with quotes around texts and codes."
+    )
+
+
+def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Evaluate, Evaluate], Evaluate]:
+    def made(left: Evaluate, right: Evaluate) -> Evaluate:
+        return lambda s: work(as_number(left(s)), as_number(right(s)))
+
+    return made
+
+
+def _divided(a: float, b: float) -> float:
+    return a / b if b else float("nan")
+
+
+def _remainder(a: float, b: float) -> float:
+    # XPath's remainder has the sign of what is divided.
+    return abs(a) % abs(b) * (1 if a >= 0 else -1) if b else float("nan")
+
+
+def _comparison(sign: str) -> Callable[[Evaluate, Evaluate], Evaluate]:
+    def made(left: Evaluate, right: Evaluate) -> Evaluate:
+        return lambda s: compared(sign, left(s), right(s))
+
+    return made
+
+
+_OPERATORS: dict[str, Callable[[Evaluate, Evaluate], Evaluate]] = {
+    "and": lambda a, b: lambda s: as_boolean(a(s)) and as_boolean(b(s)),
+    "or": lambda a, b: lambda s: as_boolean(a(s)) or as_boolean(b(s)),
+    **{sign: _comparison(sign) for sign in ("=", "!=", "<", "<=", ">", ">=")},
+    "+": _arithmetic(lambda a, b: a + b),
+    "-": _arithmetic(lambda a, b: a - b),
+    "*": _arithmetic(lambda a, b: a * b),
+    "div": _arithmetic(_divided),
+    "mod": _arithmetic(_remainder),
+}
+
+
+def _compiled(call: Call) -> Evaluate:
+    if call.name in {"text", "number"}:
+        constant = cast("LogicValue", call.value)
+        return lambda s: constant
+    if call.name == "reference":
+        key = str(call.value)
+        return lambda s: s.value(key)
+    if call.name == "self":
+        return lambda s: s.itself
+    if call.name == "bare":
+        name = str(call.value)
+        return lambda s: s.attributes.get(name, "")
+    parts = [_compiled(part) for part in call.parts]
+    if call.name == "-" and len(parts) == 1:
+        return lambda s: -as_number(parts[0](s))
+    if call.name in _OPERATORS and call.name not in FUNCTIONS:
+        if len(parts) != 2:
+            raise NotUnderstoodError(f"`{call.name}` stands between two things. Add the other.")
+        return _OPERATORS[call.name](*parts)
+    function = FUNCTIONS[call.name]
+    if function.lazy is not None:
+        lazy = function.lazy
+        return lambda s: lazy(s, parts)
+    work = function.work
+    assert work is not None, "a function is either lazy or works on values"
+    return lambda s: work(s, [part(s) for part in parts])
+
+
+def surroundings(
+    values: Mapping[str, LogicValue],
+    *,
+    on: date,
+    itself: LogicValue = "",
+    attributes: Mapping[str, str] | None = None,
+    labels: Callable[[str, str], str] | None = None,
+) -> Surroundings:
+    """What an expression is evaluated in. `values`: key → answer; `on`: what `today()` is."""
+    return Surroundings(values, on, itself, attributes or {}, labels or (lambda _key, code: code))
