@@ -34,7 +34,7 @@ def quoted(text: str) -> str:
     if '"' not in text:
         return f'"{text}"'
     pieces = [f"'{piece}'" for piece in text.split("'")]
-    return "concat(" + ", \"'\", ".join(pieces) + ")"
+    return "concat(" + ', "\'", '.join(pieces) + ")"
 
 
 def number_or_text(text: str) -> str:
@@ -48,7 +48,9 @@ def all_of(parts: Sequence[str]) -> str:
     kept = [part for part in dict.fromkeys(parts) if part and part != ALWAYS]
     if NEVER in kept:
         return NEVER
-    return " and ".join(_bracketed(part, (" or ",)) for part in kept)
+    if len(kept) == 1:
+        return kept[0]
+    return " and ".join(f"({part})" if " or " in part else part for part in kept)
 
 
 def any_of(parts: Sequence[str]) -> str:
@@ -100,7 +102,3 @@ def readable(expression: str) -> str | None:
     except NotUnderstoodError as error:
         return str(error)
     return None
-
-
-def _bracketed(part: str, marks: tuple[str, ...]) -> str:
-    return f"({part})" if any(mark in part for mark in marks) else part

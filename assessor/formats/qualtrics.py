@@ -24,7 +24,6 @@ from assessor.formats.qualtrics_languages import language_code, translations
 from assessor.formats.qualtrics_source import (
     Block,
     Question,
-    Survey,
     fields,
     number,
     read_source,
@@ -59,7 +58,10 @@ def _walked(work: Work) -> Flow:
     thrown = survey.trashed()
     for qid in sorted(thrown):
         work.losses.add(
-            "lost", name_of(survey.questions[qid]), "trash", "It was thrown away there and is left out."
+            "lost",
+            name_of(survey.questions[qid]),
+            "trash",
+            "It was thrown away there and is left out.",
         )
     flow = Flow(work)
     blocks = [block for block in survey.blocks.values() if block.type != "Trash"]
@@ -68,7 +70,9 @@ def _walked(work: Work) -> Flow:
     flow.walk(nodes, Where())
     left = [qid for qid in asked if qid not in work.spoken and qid not in thrown]
     if left:
-        rest = Block("", "", "not asked", tuple({"Type": "Question", "QuestionID": q} for q in left), {})
+        rest = Block(
+            "", "", "not asked", tuple({"Type": "Question", "QuestionID": q} for q in left), {}
+        )
         pages = block_pages(flow, rest)
         has_places = bool(survey.flow or blocks)
         for page in pages:
@@ -168,7 +172,9 @@ def _quotas(work: Work, endings: Sequence[Ending]) -> tuple[list[Quota], list[En
             key = work.keys.fresh("quota_full", "ending")
             title = "We have heard enough people like you. Thank you for your time"
             all_endings.append(Ending(key=key, title=title))
-        work.losses.add("translated", name, "quota", f"At most {int(limit)} responses, then an ending.")
+        work.losses.add(
+            "translated", name, "quota", f"At most {int(limit)} responses, then an ending."
+        )
         found.append(
             Quota(
                 key=work.keys.fresh(name, "quota"),
@@ -187,13 +193,14 @@ def _say_about_survey(work: Work) -> None:
         work.losses.add("lost", "survey options", "look", "Header, footer and styles are not kept.")
     if fields(scoring.get("ScoringCategories")):
         work.losses.add(
-            "lost", "scoring", "scoring", "Points and their categories are not kept; indicators score here."
+            "lost",
+            "scoring",
+            "scoring",
+            "Points and their categories are not kept; indicators score here.",
         )
 
 
-def _counts(
-    work: Work, flow: Flow, instrument: Instrument | None
-) -> dict[str, tuple[int, int]]:
+def _counts(work: Work, flow: Flow, instrument: Instrument | None) -> dict[str, tuple[int, int]]:
     """Questions, sub-questions, options, languages: in the file, and in the instrument."""
     thrown = work.survey.trashed()
     questions = [
@@ -266,6 +273,8 @@ def _options(
         own += len(scale.points) if scale else 0
         if item.kind == "semantic_differential":
             own += item.points
-        elif item.kind in {"likelihood", "consent"} or (question.type == "CS" and item.kind == "entry_grid"):
+        elif item.kind in {"likelihood", "consent"} or (
+            question.type == "CS" and item.kind == "entry_grid"
+        ):
             own += len(question.choices)
     return in_file, min(own, in_file)

@@ -22,7 +22,15 @@ from assessor.domain.instrument import (
 from assessor.formats.foreign import codes
 from assessor.formats.foreign_logic import all_of, any_of, negated
 from assessor.formats.qualtrics_logic import Spoken, locator
-from assessor.formats.qualtrics_source import Choice, Question, entries, fields, is_on, number, words
+from assessor.formats.qualtrics_source import (
+    Choice,
+    Question,
+    entries,
+    fields,
+    is_on,
+    number,
+    words,
+)
 from assessor.formats.qualtrics_texts import (
     LONGEST_TEXT,
     Work,
@@ -34,7 +42,9 @@ from assessor.formats.qualtrics_texts import (
     text_blocks,
 )
 
-_AGREE = re.compile(r"\b(agree|consent|accept|einverstanden|stimme\w* .*zu|acepto|j'accepte)\b", re.I)
+_AGREE = re.compile(
+    r"\b(agree|consent|accept|einverstanden|stimme\w* .*zu|acepto|j'accepte)\b", re.IGNORECASE
+)
 
 
 def opening(work: Work, question: Question) -> tuple[list[Item], str]:
@@ -68,7 +78,9 @@ def in_random_order(work: Work, question: Question) -> bool:
     elif kind in {"SubSet", "Subset"}:
         work.lost(question, "randomisation", "Only some of its choices were shown. All are.")
     elif kind == "ScaleReversal":
-        work.lost(question, "randomisation", "Its scale was turned round for some people. It is not.")
+        work.lost(
+            question, "randomisation", "Its scale was turned round for some people. It is not."
+        )
     return kind in {"All", "Advanced", "SubSet", "Subset"}
 
 
@@ -113,7 +125,11 @@ def multiple_choice(work: Work, question: Question) -> list[Item]:
     if several:
         spoken.counted = f"count-selected(${{{spoken.key}}})"
         item = MultipleChoice.model_validate(
-            {"kind": "multiple_choice", **shared, **_how_many(work, question, listed, options, other)}
+            {
+                "kind": "multiple_choice",
+                **shared,
+                **_how_many(work, question, listed, options, other),
+            }
         )
     elif question.selector in {"DL", "AUTO"}:
         item = Dropdown.model_validate({"kind": "dropdown", **shared})
@@ -142,7 +158,12 @@ def _speak_option(spoken: Spoken, cid: str, code: str, several: bool) -> None:
 def _other(work: Work, question: Question, choices: Sequence[Choice]) -> Choice | None:
     """The last choice with a line to write on, as far as our `other` can be it."""
     last = choices[-1] if choices else None
-    if last is None or not last.has_entry or len(choices) < 2 or fields(last.raw.get("DisplayLogic")):
+    if (
+        last is None
+        or not last.has_entry
+        or len(choices) < 2
+        or fields(last.raw.get("DisplayLogic"))
+    ):
         return None
     if len(work.text(question, last.text)) > 200 or is_on(last.raw.get("ExclusiveAnswer")):
         return None
@@ -150,7 +171,9 @@ def _other(work: Work, question: Question, choices: Sequence[Choice]) -> Choice 
         work.lost(question, "other", "What is written beside “other” is not checked.")
     if last.recode or last.id:
         kept = last.recode or last.id
-        work.changed(question, "code", f"The choice with a line to write on has the code `other` ({kept}).")
+        work.changed(
+            question, "code", f"The choice with a line to write on has the code `other` ({kept})."
+        )
     return last
 
 
@@ -176,7 +199,9 @@ def _follow_ups(
         work.say(f"{key}.text", question, f"Choices/{choice.id}")
         spoken.values[choice.id] = spoken.piped[choice.id] = f"${{{key}}}"
         work.changed(
-            question, "text entry", f"What is written beside “{option.label[:60]}” is an item, `{key}`."
+            question,
+            "text entry",
+            f"What is written beside “{option.label[:60]}” is an item, `{key}`.",
         )
     return found
 
@@ -284,8 +309,10 @@ def _likelihood(work: Work, question: Question) -> list[Item]:
         spoken.chosen[choice.id] = f"${{{spoken.key}}} = {value}"
     name = f"${{{spoken.key}}}"
     spoken.values[""], spoken.piped[""], spoken.columns = name, name, [name]
-    labels = [work.text(question, words(fields(one).get("Display")), longest=200)
-              for one in entries(question.raw.get("ColumnLabels"))]
+    labels = [
+        work.text(question, words(fields(one).get("Display")), longest=200)
+        for one in entries(question.raw.get("ColumnLabels"))
+    ]
     ends = {}
     if len(labels) >= 2:
         ends = {"low_label": labels[0], "high_label": labels[-1]}

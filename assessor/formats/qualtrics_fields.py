@@ -11,7 +11,7 @@ from assessor.formats.qualtrics_logic import locator
 from assessor.formats.qualtrics_source import Fields, Survey, entries, fields, words
 from assessor.formats.qualtrics_texts import Work
 
-_NAMES_A_PERSON = re.compile(r"e-?mail|name|phone|address|birth|student.?id|user.?id|netid", re.I)
+_NAMES_A_PERSON = re.compile(r"e-?mail|name|phone|address|birth|student.?id|user.?id|netid", re.IGNORECASE)
 _PIPED = re.compile(r"\$\{([^{}]*)\}")
 
 
@@ -84,7 +84,10 @@ def field_items(
         is_constant = len(values) == 1 and not values[0].condition and "{" not in values[0].value
         if values and not is_constant:
             calculated[name] = Calculated(
-                kind="calculated", key=key, text=name[:200], calculation=_calculation(work, name, values)
+                kind="calculated",
+                key=key,
+                text=name[:200],
+                calculation=_calculation(work, name, values),
             )
             continue
         known = [
@@ -128,7 +131,9 @@ def _calculation(work: Work, name: str, values: list[Assigned]) -> str:
         value = _value(work, name, one.value)
         wanted = f"if({one.condition}, {value}, {text})" if one.condition else value
         if readable(wanted):
-            work.losses.add("lost", name, "embedded data", "Its value is too long to work out here.")
+            work.losses.add(
+                "lost", name, "embedded data", "Its value is too long to work out here."
+            )
             break
         text = wanted
     return text
@@ -145,7 +150,11 @@ def _value(work: Work, name: str, raw: str) -> str:
         parts.append(_piped(work, match[1]) or "''")
         if parts[-1] == "''" or raw[: match.start()].endswith("$e{"):
             work.losses.add(
-                "lost", name, "embedded data", "A part of its value is not known here.", original=raw
+                "lost",
+                name,
+                "embedded data",
+                "A part of its value is not known here.",
+                original=raw,
             )
     if raw[end:] or not parts:
         parts.append(quoted(plain_text(raw[end:])))

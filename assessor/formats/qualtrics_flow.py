@@ -9,7 +9,15 @@ from assessor.formats.foreign_logic import NEVER, all_of, any_of, negated
 from assessor.formats.qualtrics_fields import Assigned
 from assessor.formats.qualtrics_items import items_of
 from assessor.formats.qualtrics_logic import Spoken
-from assessor.formats.qualtrics_source import Block, Fields, Question, entries, fields, number, words
+from assessor.formats.qualtrics_source import (
+    Block,
+    Fields,
+    Question,
+    entries,
+    fields,
+    number,
+    words,
+)
 from assessor.formats.qualtrics_texts import Work, name_of
 
 
@@ -79,7 +87,9 @@ class Flow:
                 self.walk(inner, where)
 
     def _say(self, outcome: str, node: Fields, message: str) -> None:
-        name = " ".join(part for part in (words(node.get("FlowID")), words(node.get("Type"))) if part)
+        name = " ".join(
+            part for part in (words(node.get("FlowID")), words(node.get("Type"))) if part
+        )
         if outcome == "lost":
             self.work.losses.add("lost", name, "survey flow", message)
         else:
@@ -88,13 +98,20 @@ class Flow:
     def _block(self, block_id: str, where: Where) -> None:
         block = self.work.survey.blocks.get(block_id)
         if block is None or block.type == "Trash":
-            self._say("lost", {"Type": f"block {block_id}"}, "The flow leads to a block that is not there.")
+            self._say(
+                "lost",
+                {"Type": f"block {block_id}"},
+                "The flow leads to a block that is not there.",
+            )
             return
         relevant = all_of([*where.conditions, *self.closed])
         known = [page for page in self.pages if page.block == block_id]
         if known:
             self.work.losses.add(
-                "changed", block.name, "survey flow", "It is asked twice there. Here it is asked once."
+                "changed",
+                block.name,
+                "survey flow",
+                "It is asked twice there. Here it is asked once.",
             )
             for page in known:
                 page.relevant = any_of([page.relevant, relevant])
@@ -130,7 +147,9 @@ class Flow:
             for page in found:
                 page.shuffle = word
         else:
-            self._say("lost", node, "Blocks of several pages are not shuffled but asked as written.")
+            self._say(
+                "lost", node, "Blocks of several pages are not shuffled but asked as written."
+            )
 
     def _some(self, node: Fields, inner: list[Fields], where: Where, subset: int) -> None:
         """Each person gets some parts: a mark is drawn for each part, and its pages ask for it."""
@@ -146,7 +165,9 @@ class Flow:
             self.walk([one], own)
         if len(marks) > 2000:
             return
-        page = Draft(work.keys.fresh(f"{name}_draw", "page"), "", parts=[("", one) for one in marks])
+        page = Draft(
+            work.keys.fresh(f"{name}_draw", "page"), "", parts=[("", one) for one in marks]
+        )
         self.pages.insert(start, page)
         self.set_at = {k: v + (v >= start) for k, v in self.set_at.items()}
         keys = tuple(one.key for one in marks)
@@ -226,7 +247,9 @@ def block_pages(flow: Flow, block: Block) -> list[Draft]:
         question = work.survey.questions.get(words(element.get("QuestionID")))
         if question is None or question.id in work.spoken:
             if words(element.get("Type")) == "Question" and question is None:
-                work.losses.add("lost", words(element.get("QuestionID")), "block", "There is no such question.")
+                work.losses.add(
+                    "lost", words(element.get("QuestionID")), "block", "There is no such question."
+                )
             continue
         pages[-1].parts += [(question.id, item) for item in items_of(work, question)]
         rules = [fields(one) for one in entries(element.get("SkipLogic"))]
@@ -238,7 +261,10 @@ def block_pages(flow: Flow, block: Block) -> list[Draft]:
     _shuffled(flow, block, pages)
     if words(block.options.get("Looping")) not in {"", "None", "false"}:
         work.losses.add(
-            "changed", block.name, "loop and merge", "It was asked again and again; it is asked once."
+            "changed",
+            block.name,
+            "loop and merge",
+            "It was asked again and again; it is asked once.",
         )
     return pages
 
@@ -249,7 +275,9 @@ def _skip(flow: Flow, question: Question, spoken: Spoken, rule: Fields) -> None:
     condition = work.logic.one({**rule, "LogicType": "Question"})
     said = plain_text(words(rule.get("Description")), 500)
     if condition is None:
-        work.lost(question, "skip logic", "Its condition cannot be asked here, so nobody skips.", said)
+        work.lost(
+            question, "skip logic", "Its condition cannot be asked here, so nobody skips.", said
+        )
         return
     if operator not in {"Selected", "EqualTo", "GreaterThan", "NotEmpty", "Contains"}:
         condition = all_of([spoken.relevant, condition])
@@ -267,7 +295,9 @@ def _shuffled(flow: Flow, block: Block, pages: list[Draft]) -> None:
     advanced = fields(fields(block.options.get("Randomization")).get("Advanced"))
     ask = number(advanced.get("TotalRandSubset"))
     wanted = {words(one) for one in entries(advanced.get("RandomSubSet"))}
-    parts = [(qid, item) for page in pages for qid, item in page.parts if not wanted or qid in wanted]
+    parts = [
+        (qid, item) for page in pages for qid, item in page.parts if not wanted or qid in wanted
+    ]
     keys = tuple(item.key for _, item in parts)
     qids = {qid for qid, _ in parts}
     about = "question randomisation"
@@ -277,9 +307,13 @@ def _shuffled(flow: Flow, block: Block, pages: list[Draft]) -> None:
         message = f"Each person is asked {int(ask)} of its questions, drawn at random."
         work.losses.add("translated", block.name, about, message)
     elif ask:
-        work.losses.add("lost", block.name, about, "Only some of its questions were asked. All are.")
+        work.losses.add(
+            "lost", block.name, about, "Only some of its questions were asked. All are."
+        )
     if len(pages) > 1 or mode not in {"RandomizeAll", "true"}:
-        work.losses.add("changed", block.name, about, "Its questions are shuffled within each page.")
+        work.losses.add(
+            "changed", block.name, about, "Its questions are shuffled within each page."
+        )
 
 
 def apply_skips(flow: Flow) -> None:
@@ -294,7 +328,7 @@ def apply_skips(flow: Flow) -> None:
     conditions: list[list[str]] = [[] for _ in line]
     for qid, skips in by_question.items():
         start = at[qid][-1] + 1 if qid in at else len(line)
-        ends = [_destination(flow, skip, line, at) for skip in skips]
+        ends = [_destination(flow, skip, line, at, skips[:n]) for n, skip in enumerate(skips)]
         for index in range(start, len(line)):
             alternatives = []
             for place, (skip, end) in enumerate(zip(skips, ends, strict=True)):
@@ -302,7 +336,11 @@ def apply_skips(flow: Flow) -> None:
                 if index >= end or skip.condition in earlier:
                     continue
                 # Of several rules the first that holds decides.
-                passed = [negated(s.condition) for s, e in zip(skips[:place], ends, strict=False) if index >= e]
+                passed = [
+                    negated(s.condition)
+                    for s, e in zip(skips[:place], ends, strict=False)
+                    if index >= e
+                ]
                 alternatives.append(all_of([skip.condition, *passed]))
             if alternatives:
                 conditions[index].append(negated(any_of(alternatives)))
@@ -314,15 +352,27 @@ def apply_skips(flow: Flow) -> None:
             page.relevant = all_of([page.relevant, own[0]])
             continue
         page.parts = [
-            (qid, item.model_copy(update={"relevant": all_of([item.relevant, text])}) if text else item)
+            (
+                qid,
+                item.model_copy(update={"relevant": all_of([item.relevant, text])})
+                if text
+                else item,
+            )
             for (qid, item), text in zip(page.parts, own, strict=True)
         ]
 
 
 def _destination(
-    flow: Flow, skip: Skip, line: list[tuple[Draft, int]], at: dict[str, list[int]]
+    flow: Flow,
+    skip: Skip,
+    line: list[tuple[Draft, int]],
+    at: dict[str, list[int]],
+    earlier: list[Skip],
 ) -> int:
     """The place in the line where a skip leads to; nowhere (0) where it is none ahead."""
+    if any(one.condition == skip.condition for one in earlier):
+        _say_skip(flow, skip, "An earlier rule with the same condition decides, there as here.")
+        return 0
     if skip.destination == "ENDOFSURVEY":
         _say_skip(flow, skip, "Who skips to the end is asked nothing that follows.")
         return len(line)

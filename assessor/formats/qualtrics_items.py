@@ -62,9 +62,7 @@ def _checked(work: Work, question: Question, items: list[Item]) -> list[Item]:
             work.lost(question, "custom validation", "Its rule is empty or cannot be read.")
         return items
     if len(asked) != 1 or not isinstance(asked[0], _ONE_VALUE):
-        work.lost(
-            question, "custom validation", "Only what is typed can be checked so.", condition
-        )
+        work.lost(question, "custom validation", "Only what is typed can be checked so.", condition)
         return items
     own = f"${{{asked[0].key}}}"
     said = plain_text(words(fields(custom.get("Message")).get("description")), 1000)
@@ -82,11 +80,17 @@ def _say_what_is_left(work: Work, question: Question) -> None:
     asks = {words(settings.get("ForceResponse")), words(settings.get("ForceResponseType"))}
     on = words(settings.get("ForceResponse")).upper()
     if "RequestResponse" in asks and on not in {"ON", "OFF", ""}:
-        work.changed(question, "validation", "Asking once more for an answer became: may be skipped.")
+        work.changed(
+            question, "validation", "Asking once more for an answer became: may be skipped."
+        )
     if words(raw.get("QuestionJS")).strip():
-        work.lost(question, "script", "Its own JavaScript was left out.", words(raw.get("QuestionJS")))
+        work.lost(
+            question, "script", "Its own JavaScript was left out.", words(raw.get("QuestionJS"))
+        )
     if any(fields(one) for one in entries(raw.get("GradingData"))):
-        work.lost(question, "scoring", "Points for its choices are not kept. Indicators score here.")
+        work.lost(
+            question, "scoring", "Points for its choices are not kept. Indicators score here."
+        )
     if any(words(one) for one in entries(raw.get("VariableNaming"))):
         work.lost(question, "variable names", "Names of its choices in exports are not kept.")
     if is_on(fields(raw.get("DataVisibility")).get("Hidden")):

@@ -52,7 +52,9 @@ def text_entry(work: Work, question: Question) -> list[Item]:
     spoken.values[""], spoken.piped[""], spoken.columns = name, name, [name]
     shared = {"key": spoken.key, "text": text, "required": is_required(question)}
     if question.selector == "PW":
-        work.changed(question, "question type", "What is typed as a password is shown as it is typed.")
+        work.changed(
+            question, "question type", "What is typed as a password is shown as it is typed."
+        )
     if question.selector.startswith("Calendar"):
         return [*before, DateItem.model_validate({"kind": "date", **shared})]
     return [*before, _validated(work, question, shared)]
@@ -126,7 +128,9 @@ def slider(work: Work, question: Question) -> list[Item]:
     if is_on(settings.get("NotApplicable")):
         work.changed(question, "n/a", "Who has nothing to say leaves the slider untouched.")
     if is_on(settings.get("CustomStart")) or fields(settings.get("SliderStartPositions")):
-        work.changed(question, "start", "Its handle stood somewhere. No value is chosen beforehand.")
+        work.changed(
+            question, "start", "Its handle stood somewhere. No value is chosen beforehand."
+        )
     shared = {
         "kind": "slider",
         "minimum": least,
@@ -257,7 +261,11 @@ def drill_down(work: Work, question: Question) -> list[Item]:
             for p in found
         ]
         key = spoken.key if level == 1 else work.keys.fresh(f"{spoken.key}_{level}")
-        label = text if level == 1 else (names[level - 1] if level <= len(names) else f"{text[:1900]} ({level})")
+        label = (
+            text
+            if level == 1
+            else (names[level - 1] if level <= len(names) else f"{text[:1900]} ({level})")
+        )
         earlier = items[-1].key if items else ""
         items.append(
             Dropdown(
@@ -289,7 +297,9 @@ def group_and_rank(work: Work, question: Question) -> list[Item]:
     groups = [group for group in dict.fromkeys(groups) if group][:60]
     if not groups or not question.choices:
         return fallback(work, question)
-    work.changed(question, "question type", "Sorting into groups is choosing a group for each thing.")
+    work.changed(
+        question, "question type", "Sorting into groups is choosing a group for each thing."
+    )
     work.lost(question, "ranking", "The order within a group is not asked.")
     options = tuple(
         Option(code=code, label=group) for code, group in zip(codes(groups), groups, strict=True)
@@ -325,7 +335,9 @@ def fallback(work: Work, question: Question) -> list[Item]:
     if not choices or not is_list:
         work.lost(question, "question type", f"There is nothing like {kind}; its text is kept.")
         return [*before, TextBlock(kind="text_block", key=spoken.key, text=text)]
-    work.changed(question, "question type", f"There is nothing like {kind}; its choices are ticked.")
+    work.changed(
+        question, "question type", f"There is nothing like {kind}; its choices are ticked."
+    )
     options = options_of(work, question, choices[:5000], "Choices", spoken.key)
     several = question.type != "SS"
     for choice, option in zip(choices, options, strict=False):
@@ -361,6 +373,8 @@ TYPES: dict[str, Translate] = {
 
 
 def translate_type(question: Question) -> Translate:
-    if question.type == "MC" and not re.match(r"(SA|MA|DL|SB|MS|NPS|AUTO)", question.selector or "SA"):
+    if question.type == "MC" and not re.match(
+        r"(SA|MA|DL|SB|MS|NPS|AUTO)", question.selector or "SA"
+    ):
         return fallback
     return TYPES.get(question.type, fallback)

@@ -74,7 +74,9 @@ def _at(said: Fields, path: str) -> str:
 
 
 def _say(work: Work, instrument: Instrument, found: dict[str, dict[str, str]]) -> None:
-    offered = {name: language_code(name) for name in fields(work.survey.options.get("AvailableLanguages"))}
+    offered = {
+        name: language_code(name) for name in fields(work.survey.options.get("AvailableLanguages"))
+    }
     for name, code in offered.items():
         if code != instrument.language and code not in found:
             work.losses.add(

@@ -101,7 +101,8 @@ class Logic:
         for one in _numbered(raw):
             text = self.one(one)
             if text is None:
-                said = plain_text(words(one.get("Description")), 300)
+                spaced = words(one.get("Description")).replace("</span>", "</span> ")
+                said = plain_text(spaced, 300)
                 unknown.append(said or words(one.get("LogicType")) or "a condition of unknown kind")
             parts.append(Condition(text) if text is not None else UNKNOWN)
             conjunctions.append(words(one.get("Conjuction") or one.get("Conjunction")).lower())
@@ -193,7 +194,7 @@ def compared(value: str, operator: str, right: str) -> str | None:
         other = number_or_text(right) if sign not in {"=", "!="} or _is_number(right) else ""
         return f"{value} {sign} {other or quoted(right.strip())}"
     if operator == "MatchesRegex" or operator == "DoesNotMatchRegex":
-        right = re.sub(r"^/(.*)/[a-z]*$", r"\1", right, flags=re.S)
+        right = re.sub(r"^/(.*)/[a-z]*$", r"\1", right, flags=re.DOTALL)
     test = _TESTS.get(operator)
     return test(value, quoted(right)) if test else None
 

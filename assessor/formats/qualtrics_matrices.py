@@ -31,8 +31,6 @@ from assessor.formats.qualtrics_source import (
     Choice,
     Question,
     fields,
-    is_on,
-    number,
     read_question,
     words,
 )
@@ -55,7 +53,9 @@ def matrix(work: Work, question: Question) -> list[Item]:
         case "CS":
             total = words(question.settings.get("ChoiceTotal"))
             work.changed(
-                question, "question type", f"Rows of a sum ({total or 'no total'}) are typed freely."
+                question,
+                "question type",
+                f"Rows of a sum ({total or 'no total'}) are typed freely.",
             )
             found = _entries(work, question, text, "number")
         case "RO":
@@ -99,7 +99,9 @@ def _chosen(work: Work, question: Question, text: str) -> list[Item]:
     if len(answers) > MOST_OPTIONS:
         return _lists(work, question, text, choices, rows)
     if question.sub in {"DL", "DND"}:
-        work.changed(question, "look", "Lists or dragging in a matrix became a matrix to choose in.")
+        work.changed(
+            question, "look", "Lists or dragging in a matrix became a matrix to choose in."
+        )
     items: list[Item] = []
     order = "random" if in_random_order(work, question) else "as_written"
     for part, key in _parts(work, question, rows):
@@ -110,15 +112,14 @@ def _chosen(work: Work, question: Question, text: str) -> list[Item]:
             "rows": tuple(part),
             "order": order,
         }
-        items.append(_rating(work, question, shared, choices, rows, several) or _choice(
-            work, question, shared, choices, rows, several
-        ))
+        items.append(
+            _rating(work, question, shared, choices, rows, several)
+            or _choice(work, question, shared, choices, rows, several)
+        )
     return [*items, *_row_texts(work, question, choices, rows), *_answer_texts(work, question)]
 
 
-def _parts(
-    work: Work, question: Question, rows: Sequence[Row]
-) -> list[tuple[Sequence[Row], str]]:
+def _parts(work: Work, question: Question, rows: Sequence[Row]) -> list[tuple[Sequence[Row], str]]:
     """Rows in as many matrices as they need; the first has the question's key."""
     key = work.spoken[question.id].key
     found = [(rows[:MOST_ROWS], key)]
@@ -179,7 +180,9 @@ def _choice(
     for answer, option in zip(question.answers, options, strict=True):
         for choice, row in zip(choices, rows, strict=True):
             name = f"${{{row.key}}}"
-            chosen = f"selected({name}, '{option.code}')" if several else f"{name} = '{option.code}'"
+            chosen = (
+                f"selected({name}, '{option.code}')" if several else f"{name} = '{option.code}'"
+            )
             spoken.chosen[f"{choice.id}/{answer.id}"] = chosen
     _speak_rows(spoken, choices, rows)
     return ChoiceMatrix.model_validate(
@@ -251,7 +254,9 @@ def _answer_texts(work: Work, question: Question) -> list[Item]:
 
 def _text_item(work: Work, question: Question, key: str, label: str, relevant: str) -> ShortText:
     own = work.keys.fresh(key)
-    work.changed(question, "text entry", f"What is written beside “{label[:60]}” is an item, `{own}`.")
+    work.changed(
+        question, "text entry", f"What is written beside “{label[:60]}” is an item, `{own}`."
+    )
     return ShortText(
         kind="short_text", key=own, text=label, relevant=relevant if len(relevant) < 4000 else ""
     )
@@ -295,9 +300,7 @@ def _entries(work: Work, question: Question, text: str, entry: str) -> list[Item
     return [*items, *_row_texts(work, question, choices, rows)]
 
 
-def _columns(
-    work: Work, question: Question, answers: Sequence[Choice], key: str
-) -> list[Option]:
+def _columns(work: Work, question: Question, answers: Sequence[Choice], key: str) -> list[Option]:
     options = options_of(work, question, answers, "Answers", key)
     if any(option.relevant for option in options):
         work.lost(question, "display logic", "All its columns are shown to everybody.")
@@ -335,7 +338,9 @@ def _bipolar(work: Work, question: Question, text: str) -> list[Item]:
     pairs = []
     for choice, (left, _, right) in zip(question.choices, sides, strict=True):
         key = work.keys.fresh(choice.tag or f"{spoken.key}_{choice.id}", spoken.key)
-        relevant = all_of([work.logic.condition(choice.raw.get("DisplayLogic"), question.tag, "row") or ""])
+        relevant = all_of(
+            [work.logic.condition(choice.raw.get("DisplayLogic"), question.tag, "row") or ""]
+        )
         pairs.append(Pair(key=key, left=left.strip(), right=right.strip(), relevant=relevant))
         work.say(f"{key}.left", question, f"Choices/{choice.id}#left")
         work.say(f"{key}.right", question, f"Choices/{choice.id}#right")
@@ -444,7 +449,9 @@ def side_by_side(work: Work, question: Question) -> list[Item]:
         heading = f"{text} – {items[0].text}"[:2000] if text else items[0].text
         found += [item.model_copy(update={"text": heading}) for item in items[:1]] + items[1:]
         work.addresses = [a for a in work.addresses if a.where != f"{own}.text"]
-        work.say(f"{own}.text", question, "QuestionText", f"AdditionalQuestions/{place}/QuestionText")
+        work.say(
+            f"{own}.text", question, "QuestionText", f"AdditionalQuestions/{place}/QuestionText"
+        )
         work.spoken[question.id].columns += work.spoken[one.id].columns
     if not found:
         work.lost(question, "columns", "Nothing stands side by side in it, so its text is kept.")

@@ -80,7 +80,7 @@ def as_scale(
         return None
     figures = [re.fullmatch(r"-?\d{1,4}", word) is not None for word in words]
     ordered = sum(_ORDERED.search(word) is not None for word in words) + sum(figures)
-    if ordered * 2 < len(words) or len(words) < 3 and not all(figures) and ordered < len(words):
+    if ordered * 2 < len(words) or (len(words) < 3 and not all(figures) and ordered < len(words)):
         return None
     values = _values([numbers[place] for place in points], words)
     ascending = _goes_up(words)

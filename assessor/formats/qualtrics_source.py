@@ -114,7 +114,9 @@ class Survey:
 
     def trashed(self) -> set[str]:
         """The ids of questions that were thrown away."""
-        kept = {qid for block in self.blocks.values() if block.type != "Trash" for qid in _ids(block)}
+        kept = {
+            qid for block in self.blocks.values() if block.type != "Trash" for qid in _ids(block)
+        }
         thrown = {qid for b in self.blocks.values() if b.type == "Trash" for qid in _ids(b)}
         return (thrown - kept) & set(self.questions)
 

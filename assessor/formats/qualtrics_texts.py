@@ -18,10 +18,10 @@ BLOCK_LENGTH = 1900
 
 _PIPE = re.compile(r"\$(e?)\{([^{}]*)\}")
 _LEFT_OUT = {
-    "picture": re.compile(r"<img\b", re.I),
-    "script": re.compile(r"<script\b|javascript:|\bon\w+\s*=\s*[\"']", re.I),
-    "embedded page or film": re.compile(r"<(iframe|video|audio|embed|object)\b", re.I),
-    "table": re.compile(r"<table\b", re.I),
+    "picture": re.compile(r"<img\b", re.IGNORECASE),
+    "script": re.compile(r"<script\b|javascript:|\bon\w+\s*=\s*[\"']", re.IGNORECASE),
+    "embedded page or film": re.compile(r"<(iframe|video|audio|embed|object)\b", re.IGNORECASE),
+    "table": re.compile(r"<table\b", re.IGNORECASE),
 }
 
 
@@ -75,7 +75,10 @@ class Work:
         text = text.replace("\\_", "_") if rich else text
         if len(text) > longest:
             self.lost(
-                question, "text", f"A text was cut after {longest:,} characters.", text[longest - 1 :]
+                question,
+                "text",
+                f"A text was cut after {longest:,} characters.",
+                text[longest - 1 :],
             )
             text = text[: longest - 1].rstrip() + "…"
         return text
@@ -106,7 +109,9 @@ class Work:
         spoken = self.spoken.get(where.qid) if where else None
         return said_answer(spoken, where) if spoken and where else None
 
-    def say(self, where: str, question: Question, *places: str, longest: int = LONGEST_TEXT) -> None:
+    def say(
+        self, where: str, question: Question, *places: str, longest: int = LONGEST_TEXT
+    ) -> None:
         """Note what a text was made of, so that its translations are found."""
         self.addresses.append(Address(where, question.id, places, longest))
 
@@ -140,7 +145,9 @@ def split(text: str, longest: int = BLOCK_LENGTH) -> list[str]:
     """A long text in pieces, parted between paragraphs, else between words."""
     pieces: list[str] = []
     while len(text) > longest:
-        at = max(text.rfind("\n\n", 0, longest), 0) or max(text.rfind(" ", 0, longest), 0) or longest
+        at = (
+            max(text.rfind("\n\n", 0, longest), 0) or max(text.rfind(" ", 0, longest), 0) or longest
+        )
         pieces.append(text[:at].strip())
         text = text[at:].strip()
     return [piece for piece in [*pieces, text] if piece]
@@ -177,7 +184,9 @@ def labels_of(work: Work, question: Question, choices: Sequence[Choice], what: s
         seen[label.casefold()] += 1
         if seen[label.casefold()] > 1:
             label = f"{label[:1990]} ({seen[label.casefold()]})"
-            work.changed(question, "label", f"Two choices have the same words; one is now “{label}”.")
+            work.changed(
+                question, "label", f"Two choices have the same words; one is now “{label}”."
+            )
             seen[label.casefold()] += 1
         found.append(label)
     return found
@@ -189,7 +198,11 @@ def options_of(
     """Options with their codes and words, and when each is shown."""
     labels = labels_of(work, question, choices, "Choice")
     found = []
-    for choice, code, label in zip(choices, choice_codes(choices), labels, strict=True):
+    given = choice_codes(choices)
+    if any(code.startswith("minus") for code in given):
+        said = "Codes below zero are written out: `-1` is `minus1` here."
+        work.changed(question, "code", said)
+    for choice, code, label in zip(choices, given, labels, strict=True):
         relevant = shown_when(work, question, choice)
         group = {"group": plain_text(choice.group, 200)} if plain_text(choice.group) else {}
         found.append(Option(code=code, label=label, relevant=relevant, attributes=group))
