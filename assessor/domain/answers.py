@@ -23,7 +23,7 @@ from assessor.domain.instrument import (
     RepeatingGroup,
 )
 from assessor.domain.kinds import KINDS, columns_of, columns_of_item, na_label
-from assessor.domain.problems import Checked, Problem
+from assessor.domain.problems import Checked, Problem, has_errors
 from assessor.domain.readings import Answer, Refusal, is_own_words
 from assessor.domain.route import (
     Answers,
@@ -40,6 +40,15 @@ from assessor.domain.route import (
 )
 
 REQUIRED = "This question needs an answer before you can go on."
+
+__all__ = [
+    "Answers",
+    "CheckedAnswers",
+    "check_answers",
+    "check_page",
+    "constraint_problems",
+    "everybody",
+]
 
 TOGETHER = (Ranking, ConstantSum)
 """Kinds whose columns are one answer: required means any of them."""
@@ -191,6 +200,7 @@ class _Reading:
         first = next(iter(answers))
         if refusal is not None:
             self.problems.append(Problem(code=refusal.code, where=first, message=refusal.message))
+            answers.update(dict.fromkeys(answers))
         elif isinstance(item, TOGETHER) and asking.required:
             given = [answer for answer in answers.values() if answer is not None]
             if not given:
@@ -220,12 +230,26 @@ class _Reading:
                 for p in self.problems[before:]
             ]
 
+        before = len(self.problems)
         repeat(walk, group, times, take)
+        if not has_errors(self.problems[before:]):
+            times = _without_empty_ends(walk, group, times)
         least = max(group.least, 1 if asking.required else 0)
         if times < least:
             wanted = "once" if least == 1 else f"{least} times"
             message = f"Answer these questions at least {wanted}."
             self.problems.append(Problem(code="answer.too-few", where=group.key, message=message))
+
+
+def _without_empty_ends(walk: Walk, group: RepeatingGroup, times: int) -> int:
+    """Takes away the last times of which nothing counts, and says how many are left."""
+    names = [column.name for one in group.items for column in columns_of_item(one)]
+    while times and all(walk.answers.get(f"{name}.{times}") is None for name in names):
+        for name in names:
+            walk.answers.pop(f"{name}.{times}", None)
+        times -= 1
+    walk.keep(group.key, times)
+    return times
 
 
 def _places(item: Ranking, asking: Asking) -> int:
