@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from assessor.domain.instrument import (
@@ -89,7 +90,8 @@ class Robot:
 def _constants(instrument: Instrument) -> tuple[list[float], list[str]]:
     """The numbers and texts that the instrument's logic compares with."""
     expressions = [page.relevant for page in instrument.pages]
-    expressions += [one.when for one in (*instrument.endings, *instrument.quotas)]
+    expressions += [ending.when for ending in instrument.endings]
+    expressions += [quota.when for quota in instrument.quotas]
     for item in instrument.items():
         expressions += [item.relevant, item.required_when, item.constraint]
         expressions += [row.relevant for row in getattr(item, "rows", ())]
@@ -142,7 +144,7 @@ def _ranking(robot: Robot, item: Ranking, asking: Asking) -> Raw:
 def _sum(robot: Robot, item: ConstantSum, asking: Asking) -> Raw:
     cuts = sorted(robot.chance.randint(0, item.total) for _ in item.options[1:])
     ends = [0, *cuts, item.total]
-    parts = [after - before for before, after in zip(ends, ends[1:], strict=False)]
+    parts = [after - before for before, after in pairwise(ends)]
     return {f"{item.key}.{o.code}": part for o, part in zip(item.options, parts, strict=True)}
 
 

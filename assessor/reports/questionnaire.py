@@ -4,6 +4,7 @@ It is for reading, for an ethics board and for a desk without a screen. WeasyPri
 PDF (PDF/UA) of one HTML page; it may read our own style and letters, and nothing else.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,7 @@ from assessor.domain.instrument import (
     Item,
     Likelihood,
     LongTextItem,
+    Matrix,
     MultipleChoice,
     Page,
     Ranking,
@@ -42,12 +44,14 @@ from assessor.domain.instrument import (
     YesNo,
 )
 from assessor.domain.kinds import KINDS, na_label
-from assessor.domain.logic_sentences import in_words
+from assessor.domain.logic_sentences import in_words, value_in_words
 from assessor.domain.readings import all_options
-from assessor.domain.translations import in_language
+from assessor.domain.translations import in_language, texts
 from assessor.reports.look import TEMPLATES
 from assessor.reports.stylesheets import STATIC
 
+PAPER = "x-paper"
+"""The name under which the texts for paper stand beside the others."""
 FEW_OPTIONS = 60
 """Longer lists are written one after the other, without boxes to tick."""
 
@@ -81,7 +85,7 @@ class PaperPage:
 
 def questionnaire_html(instrument: Instrument, *, language: str | None = None) -> str:
     """The questionnaire as one page of HTML, in a language of the instrument (its own if None)."""
-    shown = in_language(instrument, language) if language else instrument
+    shown = _without_pipes(in_language(instrument, language) if language else instrument)
     numbers = _numbers()
     pages = [_page(shown, page, numbers) for page in shown.pages]
     return (
@@ -102,17 +106,21 @@ def questionnaire_html(instrument: Instrument, *, language: str | None = None) -
 def questionnaire_pdf(instrument: Instrument, *, language: str | None = None) -> bytes:
     """The questionnaire as a tagged PDF on A4."""
     # Loads the system's text engine, which nothing else here needs.
-    from weasyprint import HTML, default_url_fetcher
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
 
-    def own_files_only(url: str) -> Any:
-        if url.startswith((STATIC.as_uri() + "/", "data:")):
-            return default_url_fetcher(url)
-        raise ValueError("a questionnaire loads nothing from elsewhere")
+    class OwnFiles(URLFetcher):  # type: ignore[misc]  # the package has no types
+        """Reads our own style and letters, and nothing from elsewhere."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(STATIC.as_uri() + "/") or ".." in url:
+                raise ValueError("a questionnaire loads nothing from elsewhere")
+            return super().fetch(url, headers)
 
     page = HTML(
         string=questionnaire_html(instrument, language=language),
         base_url=(STATIC / "css").as_uri() + "/",
-        url_fetcher=own_files_only,
+        url_fetcher=OwnFiles(),
     )
     made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return made
@@ -196,14 +204,14 @@ def _limits(item: Item) -> Iterator[str]:
 
 
 def _shape(instrument: Instrument, item: Item) -> tuple[str, dict[str, Any]]:
+    if isinstance(item, (*MATRIX_KINDS, Rating)):
+        return _table(instrument, item)
     match item:
         case WithOptions():
             mark = "☐" if isinstance(item, MultipleChoice) else "○"
             long = isinstance(item, Dropdown) and len(item.options) > FEW_OPTIONS
-            return ("list" if long else "options"), {
-                "mark": mark,
-                "options": _options(instrument, item),
-            }
+            shape = "list" if long else "options"
+            return shape, {"mark": mark, "options": _options(instrument, item)}
         case YesNo():
             labels = [item.yes_label, item.no_label, *([item.na] if item.na else [])]
             return "options", {"mark": "○", "options": [(label, "") for label in labels]}
@@ -211,14 +219,26 @@ def _shape(instrument: Instrument, item: Item) -> tuple[str, dict[str, Any]]:
             return "options", {"mark": "☐", "options": [(item.label, "")]}
         case Ranking() | ConstantSum():
             return "entries", {"rows": [o.label for o in item.options], "columns": [""]}
+        case Likelihood():
+            ends = (item.low_label, item.high_label)
+            return "points", {"numbers": list(range(11)), "ends": ends, "na": item.na}
+        case Slider():
+            unit = f" {item.unit}" if item.unit else ""
+            ends = (f"{item.minimum:g} {item.low_label}", f"{item.maximum:g} {item.high_label}")
+            return "number", {"between": ends, "unit": unit}
+        case TextBlock() | RepeatingGroup():
+            return "nothing", {}
+        case _:
+            return "lines", {"lines": 4 if isinstance(item, LongTextItem) else 1}
+
+
+def _table(instrument: Instrument, item: Matrix | Rating) -> tuple[str, dict[str, Any]]:
+    match item:
         case Rating():
             return "scales", {"scales": _scales(instrument, item), "na": na_label(item)}
         case RatingMatrix():
-            return "matrix", {
-                "scales": _scales(instrument, item),
-                "rows": _rows(instrument, item),
-                "na": na_label(item),
-            }
+            found = {"scales": _scales(instrument, item), "na": na_label(item)}
+            return "matrix", {**found, "rows": _rows(instrument, item)}
         case ChoiceMatrix():
             mark = "☐" if item.multiple else "○"
             heads = [label for label, _note in _options(instrument, item)]
@@ -229,19 +249,6 @@ def _shape(instrument: Instrument, item: Item) -> tuple[str, dict[str, Any]]:
         case SemanticDifferential():
             pairs = [(row.left, row.right) for row in item.rows]
             return "pairs", {"pairs": pairs, "points": item.points, "na": item.na}
-        case Likelihood():
-            ends = (item.low_label, item.high_label)
-            return "points", {"values": list(range(11)), "ends": ends, "na": item.na}
-        case Slider():
-            unit = f" {item.unit}" if item.unit else ""
-            ends = (f"{item.minimum:g} {item.low_label}", f"{item.maximum:g} {item.high_label}")
-            return "number", {"between": ends, "unit": unit}
-        case LongTextItem():
-            return "lines", {"lines": 4}
-        case TextBlock() | RepeatingGroup():
-            return "nothing", {}
-        case _:
-            return "lines", {"lines": 1}
 
 
 def _options(instrument: Instrument, item: WithOptions | ChoiceMatrix) -> list[tuple[str, str]]:
@@ -287,7 +294,9 @@ def _unseen(instrument: Instrument) -> list[tuple[str, str]]:
             values = ", ".join(item.values) or "any value"
             found.append((item.text, f"Comes with the link: {values}."))
         elif isinstance(item, Calculated):
-            found.append((item.text, f"Worked out: {in_words(item.calculation, instrument)}."))
+            found.append(
+                (item.text, f"Worked out: {value_in_words(item.calculation, instrument)}.")
+            )
     return found
 
 
@@ -299,15 +308,42 @@ def _rules(instrument: Instrument) -> list[str]:
             when = in_words(ending.when, instrument)
             found.append(f"If {when}, it ends with “{ending.title}”.")
     for quota in instrument.quotas:
-        named = instrument.ending(quota.ending)
+        last = instrument.ending(quota.ending)
         found.append(
             f"After {quota.limit:,} responses where {in_words(quota.when, instrument)}, others end "
-            f"with “{named.title if named else quota.ending}”."
+            f"with “{last.title if last else quota.ending}”."
         )
     for sampling in instrument.samplings:
-        how = f"{sampling.ask} of " if sampling.ask else f"{sampling.asked_share:.0%} of people: "
-        found.append(f"At random, each person is asked {how}{', '.join(sampling.items)}.")
+        named = ", ".join(f"“{_named(instrument, key)}”" for key in sampling.items)
+        if sampling.ask:
+            found.append(f"Each person is asked {sampling.ask} of these, at random: {named}.")
+        else:
+            share = f"{sampling.asked_share:.0%} of people"
+            found.append(f"Each of these is asked of {share}, at random: {named}.")
     return found
+
+
+def _named(instrument: Instrument, key: str) -> str:
+    """The words of an item or a row."""
+    item = instrument.item(key)
+    row = next((row for row in getattr(item, "rows", ()) if row.key == key), None)
+    return str(row.text if row else item.text if item else key)
+
+
+_PIPED = re.compile(r"\$\{([^}]{1,60})\}")
+
+
+def _without_pipes(instrument: Instrument) -> Instrument:
+    """What is put in from earlier answers stands on paper as the question it comes from."""
+
+    def told(match: re.Match[str]) -> str:
+        return f"[{_named(instrument, match[1].strip().partition('.')[0])}]"
+
+    said = {a: _PIPED.sub(told, text) for a, text in texts(instrument).items() if "${" in text}
+    if not said:
+        return instrument
+    other = instrument.model_copy(update={"translations": {PAPER: said}})
+    return in_language(other, PAPER).model_copy(update={"language": instrument.language})
 
 
 def _numbers() -> Iterator[int]:

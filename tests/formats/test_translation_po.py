@@ -72,6 +72,10 @@ def test_a_text_that_reads_otherwise_now_is_not_taken(instrument: Instrument) ->
     assert [problem.where for problem in checked.problems] == ["title"]
 
 
+def po(header: str) -> bytes:
+    return f'msgid ""\nmsgstr "{header}\\n"\n\nmsgid "a"\nmsgstr "b"\n'.encode()
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
