@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Response, render_template, request
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
@@ -98,10 +98,15 @@ def questionnaire(key: str) -> ResponseReturnValue:
     number = request.args.get("version", type=int)
     found = own_draft(key).draft if number is None else own_version(key, number)[1].instrument
     language = request.args.get("language", "")
-    # Loads the engine that draws text, which the other pages do not need.
-    from assessor.reports.questionnaire import questionnaire_pdf
+    try:
+        # Loads the engine that draws text, which the other pages do not need.
+        from assessor.reports.questionnaire import questionnaire_pdf
 
-    data = questionnaire_pdf(found, language=language if language in found.languages else None)
+        data = questionnaire_pdf(found, language=language if language in found.languages else None)
+    except OSError:
+        current_app.logger.exception("Pango is missing")
+        flash("This site cannot print: its server lacks Pango. Tell your administrator.", "error")
+        return redirect(url_for(".show", key=key))
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{key}.pdf"'
     return response
