@@ -281,7 +281,7 @@ def numbers_array(r: Reading, q: Question) -> Made:
     fields |= {"rows": made, "options": columns, "multiple": True, "order": order(r, q)}
     places = {
         f"{sub.code}_{column.code}": Place(
-            "chosen", row["key"], code=one["code"], sub=f"{sub.code}_{column.code}"
+            "chosen", row["key"], code=one["code"], sub=f"{sub.code}_{column.code}", tick="1"
         )
         for sub, row in zip(q.rows(0), made, strict=True)
         for column, one in zip(across, columns, strict=True)
@@ -292,6 +292,7 @@ def numbers_array(r: Reading, q: Question) -> Made:
         subs=((0, "rows"), (0, "options")),
         used=ORDER_ATTRIBUTES | {"multiflexible_checkbox"},
         rows=by_code(q.rows(0), made),
+        columns=by_code(across, columns),
     )
 
 

@@ -92,7 +92,9 @@ def single_with_comment(r: Reading, q: Question) -> Made:
 
 def _comment(r: Reading, q: Question, suffix: str, texts: Texts) -> Fields:
     """The item for a comment; it is called after what it comments on."""
-    key = r.keys.key(f"{q.code}_{suffix}", "comment")
+    name = f"{q.code}_{suffix}"
+    known = name in r.keys.known
+    key = r.keys.fresh(name, "comment") if known else r.keys.key(name, "comment")
     label = words("Comment", r.survey.languages)
     labelled = {
         language: f"{label.get(language, 'Comment')}: {text}" for language, text in texts.items()

@@ -181,9 +181,10 @@ def day(r: Reading, q: Question) -> Made:
             fields[name] = found[1]
         elif kind == "date" and year:
             fields[name] = f"{text}-01-01" if name == "earliest" else f"{text}-12-31"
+        elif kind == "date":
+            fields.setdefault("_limits", []).append((attribute, text))
         else:
-            message = "This limit is worked out or no day; it is not kept."
-            r.tell("lost", q, attribute, message, original=text)
+            r.tell("lost", q, attribute, "This limit is not kept.", original=text)
     used = frozenset({"date_format", "date_min", "date_max"})
     return Made([fields], {"": Place("value", fields["key"])}, used=used)
 

@@ -186,7 +186,7 @@ class Translator:
     def reference(self, place: Place) -> str:
         """The value of an answer."""
         if place.kind == "chosen":
-            return f"if({self.chosen(place).text}, 'Y', '')"
+            return f"if({self.chosen(place).text}, {quoted(place.tick)}, '')"
         if place.kind == "rank":
             return f"selected-at({self.key(place)}, {int(place.code) - 1})"
         return self.key(place)

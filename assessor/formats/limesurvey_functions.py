@@ -94,13 +94,16 @@ def _count(t: Translator, parts: Parts) -> Written:
 
 
 def _sum(t: Translator, parts: Parts) -> Written:
-    numbers = [
-        one for one in _places(t, parts) if not (isinstance(one, Place) and one.kind == "chosen")
-    ]
-    if not numbers:
-        return Written("0")
-    texts = [t.reference(one) if isinstance(one, Place) else t.value(one).text for one in numbers]
-    return Written(f"sum({', '.join(texts)})")
+    """The sum of numbers; of boxes, only those of an array count."""
+    texts: list[str] = []
+    for one in _places(t, parts):
+        if not isinstance(one, Place):
+            texts.append(t.value(one).text)
+        elif one.kind != "chosen":
+            texts.append(t.reference(one))
+        elif one.tick == "1":
+            texts.append(f"number({t.chosen(one).text})")
+    return Written(f"sum({', '.join(texts)})" if texts else "0")
 
 
 _OPERATIONS = {

@@ -169,13 +169,13 @@ def point_values(answers: Sequence[Answer]) -> list[int] | None:
 def scale(r: Reading, q: Question, answers: Sequence[Answer], values: Sequence[int]) -> str:
     """The key of the scale that these answers are; equal ones are kept once."""
     same = tuple((v, tuple(sorted(a.texts.items()))) for v, a in zip(values, answers, strict=True))
-    known = r.codes.get(f"scale {same}")
+    known = r.scale_keys.get(repr(same))
     if known is not None:
         return known
     key = r.keys.fresh(f"{q.code}_scale", "scale")
-    r.codes[f"scale {same}"] = key
+    r.scale_keys[repr(same)] = key
     points = []
-    for value, answer in zip(values, answers, strict=True):
+    for value, answer in sorted(zip(values, answers, strict=True), key=lambda pair: pair[0]):
         label = r.say(f"scale.{key}.{value}", answer.texts, q, longest=200)
         points.append({"value": value, "label": label})
     r.scales[key] = {"key": key, "points": points, "worst": min(values), "best": max(values)}
@@ -186,6 +186,8 @@ def scale(r: Reading, q: Question, answers: Sequence[Answer], values: Sequence[i
         f"Its answers are numbers in order and became the scale `{key}`, whose highest number is "
         "taken for the best. Swap `worst` and `best` where it is not.",
     )
+    if values[0] > values[-1]:
+        r.tell("changed", q, "scale", "Its points stand from the lowest to the highest number.")
     if [str(value) for value in values] != [answer.code for answer in answers]:
         r.tell(
             "changed",

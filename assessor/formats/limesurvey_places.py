@@ -32,6 +32,8 @@ class Place:
     sub: str = ""
     comment: bool = False
     label: str = ""
+    tick: str = "Y"
+    """What LimeSurvey stores for a chosen box; boxes of an array count as the number 1."""
 
 
 @dataclass

@@ -41,6 +41,8 @@ class Made:
     """Attributes that were translated, so that they are no loss."""
     rows: dict[str, Fields] = field(default_factory=dict)
     """Sub-question or answer code → the row or option it became, for filters and relevance."""
+    columns: dict[str, Fields] = field(default_factory=dict)
+    """The same for sub-questions across, where they can be shown to some only."""
 
 
 @dataclass
@@ -61,7 +63,12 @@ class Reading:
     scales: dict[str, Fields] = field(default_factory=dict)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
     pipes: list[Pipe] = field(default_factory=list)
-    codes: dict[str, str] = field(default_factory=dict)
+    scale_keys: dict[str, str] = field(default_factory=dict)
+    """What a scale consists of → its key, so that equal ones are kept once."""
+    position: dict[str, int] = field(default_factory=dict)
+    """Key of an item or row → its place in the order of asking."""
+    made_rows: dict[str, dict[str, Fields]] = field(default_factory=dict)
+    """Question code → its rows and options by LimeSurvey's codes."""
 
     def tell(
         self,
@@ -172,6 +179,9 @@ class Reading:
                 raise NotTranslatableError("Texts may show answers, but not work something out.")
             name, asked = split_name(script.value)
             place = self._piped_place(name, pipe.question)
+            own = self.position.get(pipe.key, len(self.position) + 1)
+            if self.position.get(place.key.split(".")[0], 0) >= own:
+                raise NotTranslatableError("It is the answer of this question or of a later one.")
             if asked not in {"code", "shown", "value", "valueNAOK"}:
                 raise NotTranslatableError(f"Texts cannot show “.{asked}”.")
         except NotTranslatableError as error:
