@@ -14,7 +14,8 @@ from assessor.domain.instrument import Instrument, Item
 from assessor.domain.problems import Problem
 from assessor.domain.translations import texts
 from assessor.formats.foreign import Imported, Keys, Losses, LossReport
-from assessor.formats.limesurvey_archive import open_limesurvey, problem
+from assessor.formats.limesurvey_archive import Opened, open_limesurvey, problem
+from assessor.formats.limesurvey_kept import kept_instrument, was_ours
 from assessor.formats.limesurvey_logic import add_logic, group_relevance, place_items
 from assessor.formats.limesurvey_places import Places
 from assessor.formats.limesurvey_questions import TYPES, make_items
@@ -29,8 +30,10 @@ from assessor.formats.limesurvey_settings import (
     survey_texts,
 )
 from assessor.formats.limesurvey_structure import Group, Question, Survey, read_structure
+from assessor.formats.limesurvey_writing import FORMAT, WrittenSurvey, write_limesurvey
 
-FORMAT = "limesurvey"
+__all__ = ["read_limesurvey", "write_limesurvey"]
+
 MOST_QUESTIONS = 5000
 
 
@@ -46,7 +49,16 @@ def read_limesurvey(data: bytes, name: str) -> Imported:
     problems = [*_unusable(survey, name), *opened.problems]
     if problems:
         return _failed(name, problems)
+    kept = kept_instrument(survey) if was_ours(survey) else None
+    if kept is not None:
+        return _known_again(survey, opened, *kept, name)
     reading = Reading(survey, Losses(), Keys(), Places(survey.sid))
+    if was_ours(survey):
+        message = (
+            "This survey was written by Assessor and changed since, so it was read as LimeSurvey "
+            "has it now: keys and kinds may differ from the instrument it came from."
+        )
+        reading.tell("changed", SURVEY, "origin", message)
     groups = [
         (group, [_made(reading, question) for question in group.questions])
         for group in survey.groups
@@ -68,6 +80,32 @@ def read_limesurvey(data: bytes, name: str) -> Imported:
         format=FORMAT,
         losses=tuple(dict.fromkeys(reading.losses.lines)),
         counts=_counts(survey, instrument, groups),
+    )
+    return Imported(instrument, report, (), answers)
+
+
+def _known_again(
+    survey: Survey, opened: Opened, instrument: Instrument, written: WrittenSurvey, name: str
+) -> Imported:
+    """The instrument that the file was written from, with the responses that came since."""
+    reading = Reading(survey, Losses(), Keys(), Places(survey.sid))
+    for question in survey.questions():
+        reading.places.add(question.code, question.qid, written.places.get(question.code, {}))
+    message = "This survey was written by Assessor and not changed since: nothing was translated."
+    reading.tell("translated", SURVEY, "origin", message)
+    answers = read_responses(reading, opened.beside, instrument)
+    asked = list(survey.questions())
+    whole = {
+        "questions": len(asked),
+        "subquestions": sum(len(question.subs) for question in asked),
+        "options": sum(len(question.answers) for question in asked),
+        "languages": len(instrument.languages),
+    }
+    report = LossReport(
+        source=name,
+        format=FORMAT,
+        losses=tuple(dict.fromkeys(reading.losses.lines)),
+        counts={what: (number, number) for what, number in whole.items()},
     )
     return Imported(instrument, report, (), answers)
 
@@ -99,13 +137,11 @@ def _unusable(survey: Survey, name: str) -> list[Problem]:
         for code in _twice(question.code for question in questions if question.code)
     ]
     for question in questions:
-        parts = {f"sub-question {sub.scale}": [] for sub in question.subs} | {
-            f"answer {answer.scale}": [] for answer in question.answers
-        }
+        parts: dict[str, list[str]] = {}
         for sub in question.subs:
-            parts[f"sub-question {sub.scale}"].append(sub.code)
+            parts.setdefault(f"sub-question {sub.scale}", []).append(sub.code)
         for answer in question.answers:
-            parts[f"answer {answer.scale}"].append(answer.code)
+            parts.setdefault(f"answer {answer.scale}", []).append(answer.code)
         for what, codes in parts.items():
             for code in _twice(codes):
                 message = (
@@ -240,7 +276,6 @@ def _parts(instrument: Instrument, item: Item | None, part: str) -> int:
         keys = getattr(item, "scale_keys", ())
         scales = [instrument.scale(key) for key in keys]
         return sum(len(scale.points) for scale in scales if scale is not None)
+    if part == "na":
+        return int(bool(getattr(item, "na", "")))
     return len(getattr(item, part, ()))
-
-
-

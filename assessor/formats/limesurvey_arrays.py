@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assessor.domain.instrument import NOT_APPLICABLE
 from assessor.formats.limesurvey_choices import text_only
 from assessor.formats.limesurvey_entries import grid
 from assessor.formats.limesurvey_parts import (
@@ -14,6 +15,7 @@ from assessor.formats.limesurvey_parts import (
     point_values,
     rows,
     scale,
+    without_na,
 )
 from assessor.formats.limesurvey_places import Place
 from assessor.formats.limesurvey_reading import Fields, Made, Reading
@@ -110,27 +112,12 @@ def array(r: Reading, q: Question) -> Made:
     if not q.options():
         r.tell("changed", q, "question type", "It has no answers to choose: texts are typed.")
         return grid(r, q, "text")
-    values = point_values(q.options())
+    answers, apart = without_na(q.options())
+    values = point_values(answers)
+    if values is not None:
+        return _rating(r, q, answers, values, apart)
     made = rows(r, q, q.rows())
     used = ORDER_ATTRIBUTES
-    if values is not None:
-        fields = item(r, q, "rating_matrix")
-        fields |= {
-            "rows": made,
-            "order": order(r, q),
-            "scale": scale(r, q, q.options(), values),
-        }
-        pairs = zip(q.options(), values, strict=True)
-        mapping = {answer.code: str(value) for answer, value in pairs}
-        places = _row_places(q.rows(), made, mapping)
-        return Made(
-            [fields],
-            places,
-            subs=((0, "rows"),),
-            options=((0, "points"),),
-            used=used,
-            rows=by_code(q.rows(), made),
-        )
     fields, mapping = _matrix(r, q, q.options())
     fields |= {"rows": made, "order": order(r, q)}
     return Made(
@@ -139,6 +126,30 @@ def array(r: Reading, q: Question) -> Made:
         subs=((0, "rows"),),
         options=((0, "options"),),
         used=used,
+        rows=by_code(q.rows(), made),
+    )
+
+
+def _rating(
+    r: Reading, q: Question, answers: list[Answer], values: list[int], apart: Answer | None
+) -> Made:
+    """Rows on a scale of its own; `apart` is the answer that says "not applicable"."""
+    fields = item(r, q, "rating_matrix")
+    key = fields["key"]
+    made = rows(r, q, q.rows())
+    fields |= {"rows": made, "order": order(r, q), "scale": scale(r, q, answers, values)}
+    mapping = {one.code: str(value) for one, value in zip(answers, values, strict=True)}
+    if apart is not None:
+        fields["na"] = r.say(f"{key}.na", apart.texts, q, longest=200, fallback="Not applicable")
+        mapping[apart.code] = NOT_APPLICABLE
+        message = f"Its answer “{apart.code}” is no point of the scale but “not applicable”."
+        r.tell("changed", q, "scale", message, original=fields["na"])
+    return Made(
+        [fields],
+        _row_places(q.rows(), made, mapping),
+        subs=((0, "rows"),),
+        options=((0, "points"), (0, "na")),
+        used=ORDER_ATTRIBUTES,
         rows=by_code(q.rows(), made),
     )
 

@@ -201,10 +201,10 @@ def ranking(r: Reading, q: Question) -> Made:
     places_asked = [limit for limit in limits if limit is not None and 1 <= limit < len(parts)]
     if places_asked:
         fields["places"] = min(places_asked)
-    if least := whole_number(q.attribute("min_answers")):
-        if least != fields.get("places"):
-            message = f"At least {least} should be ranked; here a rank may be left empty."
-            r.tell("lost", q, "min_answers", message)
+    least = whole_number(q.attribute("min_answers"))
+    if least and least != fields.get("places"):
+        message = f"At least {least} should be ranked; here a rank may be left empty."
+        r.tell("lost", q, "min_answers", message)
     mapping = code_map(parts, made_options)
     kept = tuple((old, new) for old, new in mapping.items() if old != new)
     places = {

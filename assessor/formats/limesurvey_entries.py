@@ -79,9 +79,9 @@ def several_numbers(r: Reading, q: Question) -> Made:
     """K: a number for each row, or a total to spread."""
     total = whole_number(q.attribute("equals_num_value"))
     floor = number(q.attribute("min_num_value_n"))
-    if total is not None and 1 <= total <= 1_000_000 and 2 <= len(q.rows()) <= 60:
-        if floor is None or floor >= 0:
-            return _total(r, q, total)
+    is_total = total is not None and 1 <= total <= 1_000_000 and 2 <= len(q.rows()) <= 60
+    if total is not None and is_total and (floor is None or floor >= 0):
+        return _total(r, q, total)
     made = grid(r, q, "number")
     if q.is_on("slider_layout"):
         r.tell("changed", q, "slider", "Its sliders are numbers to type.")
@@ -96,7 +96,9 @@ def _total(r: Reading, q: Question, total: int) -> Made:
         part.code: Place("value", f"{fields['key']}.{one['code']}", sub=part.code)
         for part, one in zip(q.rows(), made, strict=True)
     }
-    r.tell("changed", q, "question type", f"Its numbers must add up to {total}: they share a total.")
+    r.tell(
+        "changed", q, "question type", f"Its numbers must add up to {total}: they share a total."
+    )
     return Made(
         [fields],
         places,
@@ -168,7 +170,7 @@ def day(r: Reading, q: Question) -> Made:
     if kind == "date" and asks_time:
         message = "It asks for a day and a time; only the day is kept."
         r.tell("changed", q, "date format", message, original=form)
-    elif form and kind == "date" and not re.search(r"d", form, re.I):
+    elif form and kind == "date" and not re.search(r"d", form, re.IGNORECASE):
         message = "It asks for a part of a date; here it is a whole day."
         r.tell("changed", q, "date format", message, original=form)
     for name, attribute in (("earliest", "date_min"), ("latest", "date_max")):
@@ -203,7 +205,9 @@ _TYPES = {
 def upload(r: Reading, q: Question) -> Made:
     """|: files."""
     fields = item(r, q, "file")
-    wanted = {one.strip().lower().lstrip(".") for one in q.attribute("allowed_filetypes").split(",")}
+    wanted = {
+        one.strip().lower().lstrip(".") for one in q.attribute("allowed_filetypes").split(",")
+    }
     wanted.discard("")
     types = [name for name, endings in _TYPES.items() if wanted & endings]
     if types:

@@ -50,7 +50,7 @@ def quoted(text: str) -> str:
         return f"'{text}'"
     if '"' not in text:
         return f'"{text}"'
-    parts = ", \"'\", ".join(f"'{part}'" for part in text.split("'"))
+    parts = ', "\'", '.join(f"'{part}'" for part in text.split("'"))
     return f"concat({parts})"
 
 
@@ -137,7 +137,9 @@ class Translator:
         if sign not in {"=", "!="}:
             for one in (left, right):
                 if one.kind == "text" and not _ordered(one.value):
-                    message = f"It asks whether something comes before “{one.value}” by the alphabet."
+                    message = (
+                        f"It asks whether something comes before “{one.value}” by the alphabet."
+                    )
                     raise NotTranslatableError(message)
         level = _LEVEL[sign]
         a, b = self.value(left), self.value(right)

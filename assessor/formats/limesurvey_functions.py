@@ -86,7 +86,7 @@ def _count(t: Translator, parts: Parts) -> Written:
         if len(set(of_key)) == len(set(everything)):
             added.append(f"count-selected({t.key(of_key[0])})")
         else:
-            added.extend(f"number({t.chosen(place).text})" for place in of_key)
+            added.extend(f"if({t.chosen(place).text}, 1, 0)" for place in of_key)
     if others:
         texts = [t.reference(o) if isinstance(o, Place) else t.value(o).text for o in others]
         added.append(f"count-non-empty({', '.join(texts)})")
@@ -102,7 +102,7 @@ def _sum(t: Translator, parts: Parts) -> Written:
         elif one.kind != "chosen":
             texts.append(t.reference(one))
         elif one.tick == "1":
-            texts.append(f"number({t.chosen(one).text})")
+            texts.append(f"if({t.chosen(one).text}, 1, 0)")
     return Written(f"sum({', '.join(texts)})" if texts else "0")
 
 
@@ -146,7 +146,7 @@ def _constant(part: Script) -> Script:
 
 def _countif(t: Translator, parts: Parts) -> Written:
     tests = _each_test(t, "==", _constant(parts[0]), parts[1:])
-    return _added([f"number({test})" for _value, test in tests])
+    return _added([f"if({test}, 1, 0)" for _value, test in tests])
 
 
 def _operation(part: Script) -> str:
@@ -158,7 +158,7 @@ def _operation(part: Script) -> str:
 
 def _countifop(t: Translator, parts: Parts) -> Written:
     tests = _each_test(t, _operation(parts[0]), _constant(parts[1]), parts[2:])
-    return _added([f"number({test})" for _value, test in tests])
+    return _added([f"if({test}, 1, 0)" for _value, test in tests])
 
 
 def _sumifop(t: Translator, parts: Parts) -> Written:

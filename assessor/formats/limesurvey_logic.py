@@ -293,7 +293,10 @@ def _limits(r: Reading, q: Question, made: Made, target: Fields, found: list[str
             continue
 
         def translated(
-            text: str = text, function: str = function, sign: str = sign, limit: float | None = limit
+            text: str = text,
+            function: str = function,
+            sign: str = sign,
+            limit: float | None = limit,
         ) -> str:
             right = f"{limit:g}" if limit is not None else _worth(r, q, text)
             return checked(f"{function}({keys}) {sign} {right}")
@@ -354,10 +357,11 @@ def _hidden(r: Reading, q: Question, made: Made) -> None:
     hidden = q.is_on("hidden")
     target = made.items[0]
     if hidden and target["kind"] in TYPED:
-        kept = {name: target[name] for name in ("key", "text", "hint") if name in target}
+        kept: Fields = {name: target[name] for name in ("key", "text", "hint") if name in target}
         default = q.defaults[0][1] if q.defaults else ""
         fixed = default if "{" not in default else ""
-        made.items[0] = {**kept, "kind": "hidden", "default": plain_text(fixed, 200)}
+        kept |= {"kind": "hidden", "default": plain_text(fixed, 200)}
+        made.items[0] = kept
         if relevant := target.get("relevant"):
             made.items[0]["relevant"] = relevant
         r.tell("changed", q, "hidden", "It is never shown and holds its default value.")

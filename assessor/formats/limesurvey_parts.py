@@ -6,6 +6,7 @@ its answers will stand.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assessor.domain.instrument import OTHER
 from assessor.formats.foreign import codes
@@ -26,7 +27,9 @@ def item(r: Reading, q: Question, kind: str, *, longest: int = 2000, rich: bool 
     fields: Fields = {
         "kind": kind,
         "key": key,
-        "text": r.say(f"{key}.text", q.texts, q, longest=longest, rich=rich, fallback=q.code or key),
+        "text": r.say(
+            f"{key}.text", q.texts, q, longest=longest, rich=rich, fallback=q.code or key
+        ),
         "hint": r.say(f"{key}.hint", q.help, q, longest=1000),
     }
     if q.mandatory == "Y":
@@ -57,11 +60,17 @@ def rows(r: Reading, q: Question, subs: Sequence[Sub], suffix: str = "") -> list
 def _sub_help(r: Reading, q: Question, sub: Sub) -> None:
     if any(text.strip() for text in sub.help.values()):
         original = next(text for text in sub.help.values() if text.strip())
-        r.tell("lost", q, "help", f"Rows have no hint; that of {sub.code} is left out.", original=original)
+        r.tell(
+            "lost",
+            q,
+            "help",
+            f"Rows have no hint; that of {sub.code} is left out.",
+            original=original,
+        )
 
 
 def options(
-    r: Reading, q: Question, parts: Sequence[Answer] | Sequence[Sub], kind: str = "option"
+    r: Reading, q: Question, parts: Sequence[Answer | Sub], kind: str = "option"
 ) -> list[Fields]:
     """An option for every answer, or for every sub-question that is chosen."""
     key = r.keys.key(q.code, "question")
@@ -90,7 +99,7 @@ def option_codes(r: Reading, q: Question, names: Sequence[str]) -> list[str]:
     return made
 
 
-def code_map(parts: Sequence[Answer] | Sequence[Sub], made: Sequence[Fields]) -> dict[str, str]:
+def code_map(parts: Sequence[Answer | Sub], made: Sequence[Fields]) -> dict[str, str]:
     """LimeSurvey's codes and ours."""
     return {part.code: str(one["code"]) for part, one in zip(parts, made, strict=True)}
 
@@ -147,6 +156,13 @@ def number(text: str) -> float | None:
     return float(text) if found else None
 
 
+def without_na(answers: list[Answer]) -> tuple[list[Answer], Answer | None]:
+    """The answers without a last one whose code says "not applicable", and that one."""
+    if len(answers) > 2 and answers[-1].code.upper() in {"NA", "NAP"}:
+        return answers[:-1], answers[-1]
+    return answers, None
+
+
 def point_values(answers: Sequence[Answer]) -> list[int] | None:
     """The numbers of a scale, where its answers are one: codes, else assessment values, in order.
 
@@ -155,12 +171,14 @@ def point_values(answers: Sequence[Answer]) -> list[int] | None:
     """
     if not 2 <= len(answers) <= MOST_POINTS:
         return None
-    from_codes = [whole_number(a.code) if str(whole_number(a.code)) == a.code else None for a in answers]
+    from_codes = [
+        whole_number(a.code) if str(whole_number(a.code)) == a.code else None for a in answers
+    ]
     for found in (from_codes, [a.assessment for a in answers]):
         numbers = [one for one in found if one is not None]
         if len(numbers) < len(answers) or max(map(abs, numbers)) > LARGEST_POINT:
             continue
-        steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+        steps = [after - before for before, after in pairwise(numbers)]
         if all(step > 0 for step in steps) or all(step < 0 for step in steps):
             return numbers
     return None

@@ -1,4 +1,4 @@
-"""Every question type of LimeSurvey, one row each: what it is called, and what makes items of it."""
+"""Every question type of LimeSurvey, one row each: its name, and what makes items of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,13 +29,9 @@ TYPES: dict[str, QuestionType] = {
         QuestionType("5", "5 point choice", "rating", choices.five_points),
         QuestionType("A", "Array (5 point choice)", "rating matrix", arrays.five_point_array),
         QuestionType("B", "Array (10 point choice)", "rating matrix", arrays.ten_point_array),
-        QuestionType(
-            "C", "Array (Yes/No/Uncertain)", "choice matrix", arrays.yes_no_uncertain
-        ),
+        QuestionType("C", "Array (Yes/No/Uncertain)", "choice matrix", arrays.yes_no_uncertain),
         QuestionType("D", "Date/Time", "date or time", entries.day),
-        QuestionType(
-            "E", "Array (Increase/Same/Decrease)", "choice matrix", arrays.more_same_less
-        ),
+        QuestionType("E", "Array (Increase/Same/Decrease)", "choice matrix", arrays.more_same_less),
         QuestionType("F", "Array", "rating or choice matrix", arrays.array),
         QuestionType("G", "Gender", "single choice", choices.gender),
         QuestionType("H", "Array by column", "rating or choice matrix", arrays.array_by_column),

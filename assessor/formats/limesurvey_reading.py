@@ -21,7 +21,9 @@ Fields = dict[str, Any]
 _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 _BRACES = re.compile(r"\{(?=[^\s{}])((?:\"[^\"]*\"|'[^']*'|[^{}])*)\}")
-_UNSHOWN = re.compile(r"<\s*(img|video|audio|iframe|object|embed|script|style|svg|form|input)\b", re.I)
+_UNSHOWN = re.compile(
+    r"<\s*(img|video|audio|iframe|object|embed|script|style|svg|form|input)\b", re.IGNORECASE
+)
 
 
 @dataclass

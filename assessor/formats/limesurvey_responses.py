@@ -92,9 +92,7 @@ def _value(instrument: Instrument, place: Place, text: str) -> object | None:
         return text[:10]
     if isinstance(item, TimeItem):
         return text[11:16] if len(text) > 10 else text[:5]
-    is_number = isinstance(item, Number) or (
-        isinstance(item, EntryGrid) and item.entry == "number"
-    )
+    is_number = isinstance(item, Number) or (isinstance(item, EntryGrid) and item.entry == "number")
     if is_number or not place.labelled:
         decimal = re.fullmatch(r"(-?\d+)\.0+|(-?\d+\.\d*?[1-9])0+", text)
         if decimal and is_number:

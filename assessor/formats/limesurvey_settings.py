@@ -30,7 +30,9 @@ def survey_texts(r: Reading) -> Fields:
     title = r.say("title", said.get("title", {}), SURVEY, longest=2000, fallback="Survey")
     return {
         "title": title,
-        "introduction": r.say("introduction", _introduction(said), SURVEY, longest=10_000, rich=True),
+        "introduction": r.say(
+            "introduction", _introduction(said), SURVEY, longest=10_000, rich=True
+        ),
         "thanks": r.say("thanks", said.get("endtext", {}), SURVEY, longest=10_000, rich=True),
     }
 
@@ -119,23 +121,10 @@ def _quota_member(r: Reading, qid: str, code: str) -> Script:
 def report_settings(r: Reading, opened: Opened) -> None:
     """What a survey holds for which an instrument has no place."""
     survey = r.survey
-    lost: list[tuple[Outcome, str, str, str]] = []
+    lost = [*_texts_left_out(survey), *_settings(survey)]
     for row in survey.document.table("assessments"):
         message = "Messages by points are not shown; scores are worked out from the answers."
         lost.append(("lost", "assessment", message, row.get("message") or row.get("name", "")))
-    for language, address in survey.texts.get("url", {}).items():
-        message = f"Nobody is led to another page at the end ({language})."
-        lost.append(("lost", "end address", message, address))
-    for text in dict.fromkeys(survey.texts.get("policy_notice", {}).values()):
-        message = "The page says itself what is kept; the survey's own notice is left out."
-        lost.append(("lost", "privacy notice", message, text))
-    for text in dict.fromkeys(survey.texts.get("attachments", {}).values()):
-        if text not in {"[]", "a:0:{}"}:
-            lost.append(("lost", "attachments", "Files attached to mails are left out.", text))
-    if any(name.startswith("email_") for name in survey.texts):
-        message = "The texts of its mails are left out; waves have mails of their own."
-        lost.append(("lost", "mails", message, ""))
-    lost += _settings(survey)
     for name in ("survey_url_parameters", "plugin_settings", "themes", "themes_inherited"):
         if survey.document.tables.get(name):
             message = f"The table “{name}” has no counterpart and is left out."
@@ -148,8 +137,29 @@ def report_settings(r: Reading, opened: Opened) -> None:
     for words in survey.orphans:
         lost.append(("lost", "structure", "It belongs to a question that is not there.", words))
     for outcome, about, message, original in lost:
-        if original or about in {"mails", "settings", "archive", "format"}:
-            r.tell(outcome, SURVEY, about, message, original=original)
+        r.tell(outcome, SURVEY, about, message, original=original)
+
+
+Told = tuple[Outcome, str, str, str]
+
+
+def _texts_left_out(survey: Survey) -> list[Told]:
+    """Texts of the language settings that are no part of a questionnaire."""
+    lost: list[Told] = []
+    for language, address in survey.texts.get("url", {}).items():
+        if address.strip():
+            message = f"Nobody is led to another page at the end ({language})."
+            lost.append(("lost", "end address", message, address))
+    for text in dict.fromkeys(survey.texts.get("policy_notice", {}).values()):
+        message = "The page says itself what is kept; the survey's own notice is left out."
+        lost.append(("lost", "privacy notice", message, text))
+    for text in dict.fromkeys(survey.texts.get("attachments", {}).values()):
+        if text not in {"[]", "a:0:{}"}:
+            lost.append(("lost", "attachments", "Files attached to mails are left out.", text))
+    if any(name.startswith("email_") for name in survey.texts):
+        message = "The texts of its mails are left out; waves have mails of their own."
+        lost.append(("lost", "mails", message, ""))
+    return lost
 
 
 _BESIDE = {
@@ -158,8 +168,8 @@ _BESIDE = {
 }
 
 
-def _settings(survey: Survey) -> list[tuple[Outcome, str, str, str]]:
-    found: list[tuple[Outcome, str, str, str]] = []
+def _settings(survey: Survey) -> list[Told]:
+    found: list[Told] = []
     form = survey.settings.get("format", "").strip().upper()
     if form == "S":
         message = "LimeSurvey shows each question on a page of its own; here a group is a page."

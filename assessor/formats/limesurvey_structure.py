@@ -167,7 +167,9 @@ def _groups(document: Document, base: str) -> list[Group]:
     # Some versions keep a group's settings with its texts, and some keep both tables.
     for row in (*document.table("groups"), *document.table("group_l10ns")):
         gid = row.get("gid", "").strip()
-        group = found.setdefault(gid, Group(gid, {}, {}, "", "", _number(row.get("group_order", ""))))
+        group = found.setdefault(
+            gid, Group(gid, {}, {}, "", "", _number(row.get("group_order", "")))
+        )
         group.relevance = group.relevance or row.get("grelevance", "").strip()
         group.randomization = group.randomization or row.get("randomization_group", "").strip()
         if "group_name" in row or "description" in row:
