@@ -259,7 +259,7 @@ _OPERATORS: dict[str, Callable[[Evaluate, Evaluate], Evaluate]] = {
 
 
 def _compiled(call: Call) -> Evaluate:
-    if call.name in {"text", "number"}:
+    if call.name in {"text", "number"} and not call.parts:
         constant = cast("LogicValue", call.value)
         return lambda s: constant
     if call.name == "reference":
