@@ -7,7 +7,7 @@ from itertools import groupby
 from assessor.domain.instrument import MATRIX_KINDS, Instrument, Item, Page, TextBlock
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem, has_errors
-from assessor.formats.foreign import Imported, Losses, LossReport
+from assessor.formats.foreign import Imported, Losses, LossReport, plain_text
 from assessor.formats.foreign_repair import repaired
 from assessor.formats.redcap_fields import CHOICE_TYPES, Work, item_of, learn, matrix_of
 from assessor.formats.redcap_memory import Memory, read_memory
@@ -97,7 +97,7 @@ def build_pages(work: Work, rows: Sequence[Row], memory: Memory) -> list[Page]:
         kept = memory.pages.get(form)
         if kept is None:
             key = work.keys.fresh(form or "page", "page")
-            title = title or form.replace("_", " ").strip().capitalize()[:300]
+            title = title or plain_text(form.replace("_", " "), 300).capitalize()
             kept = Page(
                 key=key, title=title, items=(TextBlock(kind="text_block", key="x", text="x"),)
             )
