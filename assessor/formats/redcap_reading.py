@@ -9,7 +9,7 @@ from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem, has_errors
 from assessor.formats.foreign import Imported, Losses, LossReport, plain_text
 from assessor.formats.foreign_repair import repaired
-from assessor.formats.redcap_fields import CHOICE_TYPES, Work, item_of, learn, matrix_of
+from assessor.formats.redcap_fields import item_of, matrix_of
 from assessor.formats.redcap_memory import Memory, read_memory
 from assessor.formats.redcap_source import (
     Row,
@@ -18,6 +18,7 @@ from assessor.formats.redcap_source import (
     read_rows,
     words_beside_tags,
 )
+from assessor.formats.redcap_work import CHOICE_TYPES, Work, learn
 
 FORMAT = "REDCap data dictionary"
 

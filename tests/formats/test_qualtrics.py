@@ -186,8 +186,10 @@ def test_the_last_choice_with_a_line_is_other_and_any_else_a_text_of_its_own() -
     labels = choices("Desk", "Room", "Else", c1={"TextEntry": "true"}, c3={"TextEntry": "true"})
     instrument, _ = imported(survey(question("QID1", "MC", "SAVR", Choices=labels)))
     choice, text = instrument.items()
-    assert choice.other == "Else" and [o.code for o in choice.options] == ["1", "2"]  # type: ignore[union-attr]
-    assert text.kind == "short_text" and text.relevant == "${q1} = '1'"
+    assert choice.other == "Else"
+    assert [o.code for o in choice.options] == ["1", "2"]
+    assert text.kind == "short_text"
+    assert text.relevant == "${q1} = '1'"
 
 
 def test_codes_are_the_recoded_values() -> None:
@@ -327,7 +329,8 @@ def test_display_logic_is_relevance(logic: dict[str, Any], wanted: str) -> None:
         survey(single("QID1"), several, question("QID3", "TE", "SL"), rating, last)
     )
     item = instrument.item("q5")
-    assert item is not None and item.relevant == wanted
+    assert item is not None
+    assert item.relevant == wanted
 
 
 def test_an_unknown_part_of_a_condition_shows_too_much_and_never_too_little() -> None:
@@ -439,13 +442,15 @@ def test_embedded_data_comes_with_the_link_or_is_worked_out() -> None:
         survey(single("QID1"), single("QID2"), second, blocks=BLOCKS, flow=flow)
     )
     source, arm, kind = (instrument.item(key) for key in ("source", "arm", "kind"))
-    assert (
-        source
-        and source.kind == "hidden"
-        and (source.parameter, source.values) == ("source", ("web",))
-    )
-    assert arm and arm.kind == "hidden" and arm.default == "A"
-    assert kind and kind.kind == "calculated" and kind.calculation == "if(${q1} = '1', 'user', '')"
+    assert source
+    assert source.kind == "hidden"
+    assert (source.parameter, source.values) == ("source", ("web",))
+    assert arm
+    assert arm.kind == "hidden"
+    assert arm.default == "A"
+    assert kind
+    assert kind.kind == "calculated"
+    assert kind.calculation == "if(${q1} = '1', 'user', '')"
 
 
 def test_a_quota_leads_to_an_ending() -> None:
@@ -475,7 +480,8 @@ def test_choices_carried_forward_are_shown_as_they_were_chosen() -> None:
     second = question("QID2", "MC", "SAVR", Choices={}, DynamicChoices=dynamic)
     instrument, _ = imported(survey(question("QID1", "MC", "MAVR", Choices=PLAIN), second))
     item = instrument.item("q2")
-    assert item is not None and item.kind == "single_choice"
+    assert item is not None
+    assert item.kind == "single_choice"
     assert [o.relevant for o in item.options] == ["selected(${q1}, '1')", "selected(${q1}, '2')"]
 
 
@@ -503,7 +509,8 @@ def test_the_trash_is_reported_and_what_the_flow_forgets_is_never_asked() -> Non
             single("QID1"), single("QID2"), blocks=blocks, flow=[{"Type": "Block", "ID": "BL_1"}]
         )
     )
-    assert asked(instrument) == {"q1"} and instrument.item("q2")
+    assert asked(instrument) == {"q1"}
+    assert instrument.item("q2")
     assert found.report.counts["questions"] == (2, 2)
 
 
@@ -513,7 +520,8 @@ def test_scripts_and_links_to_scripts_do_not_arrive() -> None:
         survey(question("QID1", "DB", "TB", QuestionText=text), single("QID2", text, "b"))
     )
     written = instrument.model_dump_json()
-    assert "alert" not in written and "javascript" not in written
+    assert "alert" not in written
+    assert "javascript" not in written
     assert "Read this" in written.replace("\\n", "")
     assert found.report.of("lost")
 

@@ -1,4 +1,4 @@
-"""Responses that were gathered elsewhere: read as a plain table, mapped to an instrument's columns."""
+"""Responses that were gathered elsewhere: a plain table, mapped to an instrument's columns."""
 
 from assessor.formats.responses.applying import MappedResponses, apply_map
 from assessor.formats.responses.column_map import ColumnMap, ColumnUse

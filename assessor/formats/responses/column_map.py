@@ -8,15 +8,16 @@ from assessor.domain.problems import Value
 class ColumnUse(Value):
     """A column of the file that answers one of ours.
 
-    `column` is our column's name. With `choice`, the file has a column for each choice, and `ticked`
-    are the values that say this one was made. `values`: value in the file → our code or number.
+    `column` is our column's name. With `choice`, the file has a column for each choice, and
+    `ticked` are the values that say this one was made. `values`: value in the file → our code or
+    number.
     """
 
     source: str = Field(max_length=2000)
     column: str = Field(max_length=200)
     choice: str | None = Field(default=None, max_length=60)
     ticked: tuple[str, ...] = ()
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
     missing: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
 
@@ -33,7 +34,7 @@ class ColumnMap(Value):
     missing: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
     group: str | None = None
-    group_values: dict[str, str] = {}
+    group_values: dict[str, str] = Field(default_factory=dict)
     day: str | None = None
     day_format: str = Field(default="", max_length=60)
     weight: str | None = None

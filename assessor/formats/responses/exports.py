@@ -9,7 +9,7 @@ from assessor.formats.foreign import plain_text
 from assessor.formats.responses.table import ForeignTable, read_csv_table, read_sav_table
 
 _OF_LIMESURVEY = {"submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "seed"}
-_CODE_AND_WORDS = re.compile(r"^([A-Za-z][A-Za-z0-9_]*(?:\[[^\]]+\])*)\s*[.:]\s+(.+)$", re.S)
+_CODE_AND_WORDS = re.compile(r"^([A-Za-z][A-Za-z0-9_]*(?:\[[^\]]+\])*)\s*[.:]\s+(.+)$", re.DOTALL)
 
 
 def read_table(data: bytes, name: str) -> Checked[ForeignTable]:
@@ -25,7 +25,7 @@ def read_table(data: bytes, name: str) -> Checked[ForeignTable]:
 
 
 def _of_qualtrics(table: ForeignTable) -> ForeignTable | None:
-    """Under the names stand the questions' words, and under these (not in old exports) ids as JSON."""
+    """Under the names stand the questions' words, and (not in old exports) ids as JSON."""
     rows = table.rows
     if len(rows) >= 2 and _is_import_ids(rows[1]):
         heading, skipped = rows[0], 2

@@ -69,7 +69,7 @@ def project_outcome(table: ForeignTable) -> KnownLayout | None:
     found: dict[str, str] = {}
     for key, pattern, _text in (*_COMMENTS, *_OUTCOMES):
         for header, said in words.items():
-            if header not in found.values() and re.search(pattern, said, re.I):
+            if header not in found.values() and re.search(pattern, said, re.IGNORECASE):
                 found[key] = header
                 break
     asked = [row for row in _OUTCOMES if row[0] in found]
@@ -209,4 +209,6 @@ def _statement(key: str) -> str:
 
 
 def _first(headers: Sequence[str], pattern: str) -> str | None:
-    return next((header for header in headers if re.search(pattern, header.strip(), re.I)), None)
+    return next(
+        (header for header in headers if re.search(pattern, header.strip(), re.IGNORECASE)), None
+    )

@@ -94,9 +94,9 @@ def suggested(found: ForeignTable) -> ColumnMap:
 
 def test_names_words_and_labels_are_matched_and_the_rest_is_left_open() -> None:
     found = table(
-        "Status;How good is the service at the desk;used_laptop;USED.room;Visits;Shoe size;RecordedDate;wt\n"
-        "Student;Good;1;0;3;44;2026-03-01 10:11:12;1.5\n"
-        "Faculty;Not used;;1;500;40;2026-03-02;x\n".encode()
+        b"Status;How good is the service at the desk;used_laptop;USED.room;Visits;Shoe size;RecordedDate;wt\n"
+        b"Student;Good;1;0;3;44;2026-03-01 10:11:12;1.5\n"
+        b"Faculty;Not used;;1;500;40;2026-03-02;x\n"
     )
     suggestion = suggested(found)
     assert ColumnMap.model_validate_json(suggestion.model_dump_json()) == suggestion
@@ -140,7 +140,8 @@ def test_missing_not_applicable_and_values_are_told_apart() -> None:
     mapped = apply_map(
         found, ColumnMap(instrument="p", columns=(use,), missing=("NULL",)), INSTRUMENT
     )
-    assert mapped.value is not None and not mapped.problems
+    assert mapped.value is not None
+    assert not mapped.problems
     assert [row["desk"] for row in mapped.value.rows] == [None, None, "NA", 3, 2]
 
 
@@ -159,13 +160,14 @@ def test_an_export_of_qualtrics_has_three_header_rows() -> None:
         columns=["StartDate", "Q1", "Q2"],
     )
     found = table(head.to_csv(index=False).encode())
-    assert found.kind == "qualtrics" and len(found.rows) == 1 and found.lines == (4,)
+    assert found.kind == "qualtrics"
+    assert len(found.rows) == 1
+    assert found.lines == (4,)
     suggestion = suggested(found)
     assert {use.source: use.column for use in suggestion.columns} == {"Q1": "desk", "Q2": "used"}
     mapped = apply_map(found, suggestion, INSTRUMENT)
-    assert mapped.value is not None and mapped.value.rows == [
-        {"desk": 3, "used": ["laptop", "room"]}
-    ]
+    assert mapped.value is not None
+    assert mapped.value.rows == [{"desk": 3, "used": ["laptop", "room"]}]
 
 
 def test_an_export_of_limesurvey_has_codes_and_words() -> None:
@@ -173,9 +175,11 @@ def test_an_export_of_limesurvey_has_codes_and_words() -> None:
         b'"id. Response ID","submitdate. Date submitted","lastpage. Last page","used[laptop]. What? [Laptops]",'
         b'"desk. How good is the service at the desk?"\n1,2026-01-02 10:00:00,1,Y,N/A\n'
     )
-    assert found.kind == "limesurvey" and "used[laptop]" in found.headers
+    assert found.kind == "limesurvey"
+    assert "used[laptop]" in found.headers
     mapped = apply_map(found, suggested(found), INSTRUMENT)
-    assert mapped.value is not None and mapped.value.rows == [{"desk": None, "used": ["laptop"]}]
+    assert mapped.value is not None
+    assert mapped.value.rows == [{"desk": None, "used": ["laptop"]}]
 
 
 def sav(path: Path) -> bytes:
@@ -194,9 +198,11 @@ def sav(path: Path) -> bytes:
 
 def test_a_file_of_spss_brings_labels_and_missing_values(tmp_path: Path) -> None:
     found = table(sav(tmp_path / "x.sav"))
-    assert found.kind == "sav" and found.missing["v1"] == ("99",)
+    assert found.kind == "sav"
+    assert found.missing["v1"] == ("99",)
     mapped = apply_map(found, suggested(found), INSTRUMENT)
-    assert mapped.value is not None and not mapped.problems
+    assert mapped.value is not None
+    assert not mapped.problems
     assert mapped.value.rows == [
         {"desk": 3, "visits": 3, "comment": "a"},
         {"desk": 1, "visits": None, "comment": None},
@@ -227,10 +233,12 @@ def test_project_outcome_is_known_by_its_questions() -> None:
         b"2026-01-02,Job skills,Strongly Agree,Agree,NA,neutral,The tutor,More of it\n"
     )
     layout = known_layout(found)
-    assert layout is not None and layout.name == "Project Outcome"
+    assert layout is not None
+    assert layout.name == "Project Outcome"
     assert not [p for p in check_instrument(layout.instrument) if p.severity == "error"]
     mapped = apply_map(found, layout.column_map, layout.instrument)
-    assert mapped.value is not None and not mapped.problems
+    assert mapped.value is not None
+    assert not mapped.problems
     assert mapped.value.rows == [
         {
             "knowledge": 5,
@@ -241,7 +249,8 @@ def test_project_outcome_is_known_by_its_questions() -> None:
             "could_do": "More of it",
         }
     ]
-    assert mapped.value.groups == ["Job skills"] and mapped.value.days == [date(2026, 1, 2)]
+    assert mapped.value.groups == ["Job skills"]
+    assert mapped.value.days == [date(2026, 1, 2)]
 
 
 @pytest.mark.parametrize("form", ["{d}{n}_{l}", "{d}-{n} {l} Mean", "{l}_{d}{n}"])
@@ -253,13 +262,16 @@ def test_libqual_is_known_by_three_scores_a_statement(form: str, levels: tuple[s
     head = ",".join(["User Group", *headers])
     found = table(f"{head}\nFaculty,5,8,7,6,9,N/A\n".encode())
     layout = known_layout(found)
-    assert layout is not None and layout.name == "LibQUAL+"
+    assert layout is not None
+    assert layout.name == "LibQUAL+"
     assert not [p for p in check_instrument(layout.instrument) if p.severity == "error"]
     mapped = apply_map(found, layout.column_map, layout.instrument)
-    assert mapped.value is not None and not mapped.problems
+    assert mapped.value is not None
+    assert not mapped.problems
     row = mapped.value.rows[0]
     assert (row["as_1.minimum"], row["as_1.desired"], row["as_1.perceived"]) == (5, 8, 7)
-    assert row["ic_2.perceived"] == "NA" and mapped.value.groups == ["Faculty"]
+    assert row["ic_2.perceived"] == "NA"
+    assert mapped.value.groups == ["Faculty"]
 
 
 def test_other_tables_are_of_no_known_layout() -> None:
