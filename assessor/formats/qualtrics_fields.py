@@ -87,7 +87,7 @@ def field_items(
             calculated[name] = Calculated(
                 kind="calculated",
                 key=key,
-                text=name[:200],
+                text=plain_text(name, 200) or key,
                 calculation=_calculation(work, name, values),
             )
             continue

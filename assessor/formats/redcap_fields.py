@@ -63,7 +63,7 @@ def _options(work: Work, row: Row, tags: Tags) -> tuple[Option, ...]:
         work.changed(row, "code", f"Its codes are {', '.join(ours)} here."[:900], there)
     found, seen = [], set()
     for (code, raw), own in zip(pairs, ours, strict=True):
-        label = work.text(row, raw) or code or own
+        label = work.text(row, raw) or plain_text(code, 200) or own
         if label.casefold() in seen:
             label = f"{label[:1900]} ({own})"
             work.changed(row, "label", f"Two choices read alike; one is “{label[:100]}” now.")
@@ -271,7 +271,7 @@ def _hidden(work: Work, row: Row, common: Common, tags: Tags) -> Item:
 
 
 def _words(work: Work, row: Row, common: Common, tags: Tags) -> Item:
-    text = work.text(row, row.label, rich=True) or row.name
+    text = work.text(row, row.label, rich=True) or str(common["text"])
     kept = {"key": common["key"], "hint": common["hint"], "relevant": common["relevant"]}
     return TextBlock.model_validate({"kind": "text_block", **kept, "text": text})
 
@@ -308,12 +308,12 @@ def matrix_of(work: Work, group: Sequence[Row], text: str) -> Item:
     """A matrix group: rows that share their choices. `text` is its heading."""
     first = group[0]
     pairs = parsed_choices(first.choices)
-    labels = [work.text(first, label, 200) or code for code, label in pairs]
+    labels = [work.text(first, label, 200) or plain_text(code, 200) for code, label in pairs]
     given = [code for code, _ in pairs]
     rows = tuple(
         MatrixRow(
             key=work.known[row.name.lower()].key,
-            text=work.text(row, row.label) or row.name,
+            text=work.text(row, row.label) or plain_text(row.name, 200) or "Row",
             relevant=work.logic(row, row.branching, "branching logic"),
         )
         for row in group
@@ -323,7 +323,7 @@ def matrix_of(work: Work, group: Sequence[Row], text: str) -> Item:
         work.changed(first, "required", "One row needs an answer, so every row does.")
     common: Common = {
         "key": work.keys.fresh(first.matrix, "matrix"),
-        "text": text or first.matrix.replace("_", " "),
+        "text": text or plain_text(first.matrix.replace("_", " "), 200) or "Matrix",
         "required": any(required),
         "rows": rows,
     }

@@ -135,7 +135,7 @@ def items_of_form(work: Work, rows: Sequence[Row], memory: Memory) -> tuple[str,
             items.append(whole)
             place += memory.spans[row.name.lower()]
             continue
-        if len(group) > 1 or (row.matrix and row.type in CHOICE_TYPES):
+        if _is_in_matrix(row):
             item = matrix_of(work, group, heading[:2000] or title)
         else:
             if heading:
@@ -156,14 +156,23 @@ def _group(rows: Sequence[Row], place: int) -> list[Row]:
     """The rows of the matrix that begins at a place; else the row alone."""
     first = rows[place]
     found = [first]
-    if not first.matrix or first.type not in {"radio", "checkbox"}:
+    if not _is_in_matrix(first):
         return found
     for row in rows[place + 1 : place + 200]:
         alike = (row.matrix, row.type, row.choices) == (first.matrix, first.type, first.choices)
-        if not alike or row.section or not parsed_choices(row.choices):
+        if not alike or row.section:
             break
         found.append(row)
     return found
+
+
+def _is_in_matrix(row: Row) -> bool:
+    """Whether a field is a row of a matrix, which has from 1 to 60 choices here."""
+    return (
+        bool(row.matrix)
+        and row.type in {"radio", "checkbox"}
+        and 1 <= len(parsed_choices(row.choices)) <= 60
+    )
 
 
 def _say_about(work: Work, row: Row) -> None:

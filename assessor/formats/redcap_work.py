@@ -114,7 +114,7 @@ def shared(work: Work, row: Row, key: str) -> dict[str, object]:
     """What every item has."""
     return {
         "key": key,
-        "text": work.text(row, row.label) or row.name or key,
+        "text": work.text(row, row.label) or plain_text(row.name, 200) or key,
         "hint": work.text(row, row.note, 1000),
         "required": row.required.lower() == "y",
         "relevant": work.logic(row, row.branching, "branching logic"),

@@ -94,7 +94,8 @@ def suggested(found: ForeignTable) -> ColumnMap:
 
 def test_names_words_and_labels_are_matched_and_the_rest_is_left_open() -> None:
     found = table(
-        b"Status;How good is the service at the desk;used_laptop;USED.room;Visits;Shoe size;RecordedDate;wt\n"
+        b"Status;How good is the service at the desk;used_laptop;USED.room;Visits;Shoe size;"
+        b"RecordedDate;wt\n"
         b"Student;Good;1;0;3;44;2026-03-01 10:11:12;1.5\n"
         b"Faculty;Not used;;1;500;40;2026-03-02;x\n"
     )
@@ -172,7 +173,8 @@ def test_an_export_of_qualtrics_has_three_header_rows() -> None:
 
 def test_an_export_of_limesurvey_has_codes_and_words() -> None:
     found = table(
-        b'"id. Response ID","submitdate. Date submitted","lastpage. Last page","used[laptop]. What? [Laptops]",'
+        b'"id. Response ID","submitdate. Date submitted","lastpage. Last page",'
+        b'"used[laptop]. What? [Laptops]",'
         b'"desk. How good is the service at the desk?"\n1,2026-01-02 10:00:00,1,Y,N/A\n'
     )
     assert found.kind == "limesurvey"
@@ -228,7 +230,8 @@ def test_too_many_rows_and_columns_are_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def test_project_outcome_is_known_by_its_questions() -> None:
     found = table(
-        b"Response Date,Survey Topic,I learned something helpful,I feel more confident,I intend to apply it,"
+        b"Response Date,Survey Topic,I learned something helpful,I feel more confident,"
+        b"I intend to apply it,"
         b"I am more aware of resources,What did you like most?,What could the library do to help?\n"
         b"2026-01-02,Job skills,Strongly Agree,Agree,NA,neutral,The tutor,More of it\n"
     )
