@@ -13,6 +13,7 @@ from assessor.domain.problems import Checked, Problem, failed
 from assessor.store.accounts import LibraryRow
 from assessor.store.database import today
 from assessor.store.engine import writing
+from assessor.store.imports import source_of
 from assessor.store.instruments import InstrumentVersion
 from assessor.store.published import published
 from assessor.store.responses import ResponseRow
@@ -65,7 +66,7 @@ def plan_wave(
         if problems:
             return failed(*problems)
         wave = WaveRow(
-            id=_new_link(),
+            id=new_link(),
             library_id=library_id,
             instrument_version_id=found.id,
             title=title.strip(),
@@ -76,7 +77,7 @@ def plan_wave(
             closes_on=closes_on,
         )
         session.add(wave)
-        _put_groups(wave, groups, sizes or {})
+        put_groups(wave, groups, sizes or {})
         return Checked(wave.id)
 
 
@@ -105,7 +106,7 @@ def change_wave(
             return failed(*problems)
         wave.title, wave.period = title.strip(), period.strip()
         wave.opens_on, wave.closes_on = opens_on, closes_on
-        _put_groups(wave, groups, sizes)
+        put_groups(wave, groups, sizes)
     return Checked(wave_id)
 
 
@@ -148,6 +149,11 @@ def reopen_wave(
         if wave.state != "closed":
             message = "Only a closed wave can be reopened. This one is not closed."
             return failed(refused("wave.not-closed", wave_id, message))
+        if source_of(wave_id) is not None:
+            message = (
+                "These answers came from elsewhere. Plan a wave of its own to ask people here."
+            )
+            return failed(refused("wave.imported", wave_id, message))
         problems = _day_problems(wave.opens_on, closes_on)
         if closes_on is not None and closes_on < (on or today()):
             problems.append(_over(wave_id))
@@ -171,7 +177,8 @@ def delete_wave(library_id: int, wave_id: str) -> Checked[str]:
     return Checked(wave_id)
 
 
-def _new_link() -> str:
+def new_link() -> str:
+    """The id of a new wave, which is the part of its link that nobody guesses."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_LINK_LENGTH))
 
 
@@ -180,7 +187,8 @@ def _locked(session: Session, library_id: int, wave_id: str) -> WaveRow | None:
     return session.scalar(row.with_for_update())
 
 
-def _put_groups(wave: WaveRow, groups: tuple[Option, ...], sizes: Mapping[str, int | None]) -> None:
+def put_groups(wave: WaveRow, groups: tuple[Option, ...], sizes: Mapping[str, int | None]) -> None:
+    """Write the groups the wave is for, in their order, with the sizes that are known."""
     there = {group.code: group for group in wave.groups}
     for position, option in enumerate(groups):
         group = there.get(option.code)

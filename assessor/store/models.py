@@ -3,6 +3,7 @@
 from assessor.store import triggers
 from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, account_role
 from assessor.store.database import Base, db, today
+from assessor.store.imports import ColumnMapRow, WaveSource
 from assessor.store.instruments import InstrumentDraft, InstrumentVersion
 from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
 from assessor.store.responses import (
@@ -19,6 +20,7 @@ __all__ = [
     "ROLES",
     "Account",
     "Base",
+    "ColumnMapRow",
     "DraftRow",
     "EndingCount",
     "InstrumentDraft",
@@ -35,6 +37,7 @@ __all__ = [
     "UploadRow",
     "WaveGroup",
     "WaveRow",
+    "WaveSource",
     "WebAuthn",
     "account_role",
     "db",
