@@ -16,6 +16,7 @@ import pandas as pd
 from assessor.domain.fingerprint import fingerprint_of_bytes
 from assessor.domain.instrument import NOT_APPLICABLE, Instrument
 from assessor.domain.kinds import Answer, columns
+from assessor.scoring.chance import unasked_marks
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -29,6 +30,8 @@ NO_GROUP = ""
 NOT_ASKED_CELL = "\x01"
 """Marks one response that was not asked what others were; no stored answer can hold it. (NumPy
 drops a NUL at the end of a text, so it could not be that.)"""
+NOT_SAMPLED_CELL = "\x02"
+"""Marks one response that a sampling did not ask, by chance and for no other reason."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +68,14 @@ def frame_from_answers(
         if given is not None and len(given) != len(rows):
             raise ValueError(f"{len(rows)} rows, but {len(given)} values of {name}")
     asked = set().union(*rows) if rows else set()
+    unasked = unasked_marks(instrument, rows, NOT_ASKED_CELL, NOT_SAMPLED_CELL)
     cells: dict[str, pd.Series] = {
         column.name: pd.Series(
-            [_cell(row.get(column.name, NOT_ASKED_CELL)) for row in rows], dtype=object
+            [
+                _cell(row[column.name]) if column.name in row else unasked(number, column)
+                for number, row in enumerate(rows)
+            ],
+            dtype=object,
         )
         for column in columns(instrument)
         if column.name in asked

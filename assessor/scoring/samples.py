@@ -19,6 +19,7 @@ from assessor.scoring.frames import (
     GROUP,
     NO_GROUP,
     NOT_ASKED_CELL,
+    NOT_SAMPLED_CELL,
     WEIGHT,
     FloatArray,
     IntArray,
@@ -28,11 +29,19 @@ from assessor.scoring.frames import (
 )
 from assessor.scoring.suppression import withheld_groups
 
-ANSWERED, SKIPPED, NOT_APPLICABLE_PLACE, NOT_ASKED = 0, -1, -2, -3
+ANSWERED, SKIPPED, NOT_APPLICABLE_PLACE, NOT_ASKED, NOT_SAMPLED = 0, -1, -2, -3, -4
 MISSING: Mapping[int, MissingKind] = {
     SKIPPED: "skipped",
     NOT_APPLICABLE_PLACE: "not_applicable",
     NOT_ASKED: "not_asked",
+    NOT_SAMPLED: "not_sampled",
+}
+
+
+_MARKS = {
+    NOT_APPLICABLE: NOT_APPLICABLE_PLACE,
+    NOT_ASKED_CELL: NOT_ASKED,
+    NOT_SAMPLED_CELL: NOT_SAMPLED,
 }
 
 
@@ -72,6 +81,8 @@ class Sample:
 
     `instrument` is the version of the last wave given. `groups` are places among `group_codes`;
     `withheld` are the groups that no score may show. `weights` is None where none were given.
+    `shares`: for each column that a sampling spreads, the share of people who are asked it, one a
+    response, since versions may spread it differently.
     """
 
     instrument: Instrument
@@ -81,6 +92,7 @@ class Sample:
     group_codes: tuple[str, ...]
     withheld: frozenset[str]
     columns: Mapping[str, Column]
+    shares: Mapping[str, FloatArray]
     _cells: Mapping[str, npt.NDArray[np.object_]]
     _coded: dict[str, CodedColumn] = field(default_factory=dict)
 
@@ -93,12 +105,18 @@ class Sample:
         found = np.bincount(self.groups[chosen], minlength=len(self.group_codes))
         return dict(zip(self.group_codes, found.tolist(), strict=True))
 
-    def column(self, owner: str, use: str | None) -> Column | None:
-        """The column of an item or row; where several scales are asked, `use` says which."""
-        found = [c for c in self.columns.values() if c.owner == owner]
-        if len(found) > 1 or use is not None:
-            found = [c for c in found if c.use == use]
-        return found[0] if len(found) == 1 else None
+    def of_owner(self, owner: str) -> tuple[Column, ...]:
+        """The columns of an item or row."""
+        return tuple(c for c in self.columns.values() if c.owner == owner)
+
+    def column(self, owner: str, use: str) -> Column | None:
+        """The column of one of an item's scales."""
+        return next((c for c in self.of_owner(owner) if c.use == use), None)
+
+    def asked_share(self, name: str) -> float:
+        """The share of the people who answered here that a sampling let be asked the column."""
+        shares = self.shares.get(name)
+        return 1.0 if shares is None or not len(shares) else float(np.mean(shares))
 
     def answers(self, name: str) -> CodedColumn:
         """A column's answers, coded once."""
@@ -110,10 +128,9 @@ class Sample:
         if name not in self._cells:
             return CodedColumn((), np.full(self.size, NOT_ASKED, dtype=np.int64))
         places, distinct = coded(self._cells[name])
-        # The two marks for missing answers leave the list of answers; the rest closes up.
-        kept = [text for text in distinct if text not in (NOT_APPLICABLE, NOT_ASKED_CELL)]
-        order = {text: place for place, text in enumerate(kept)}
-        order |= {NOT_APPLICABLE: NOT_APPLICABLE_PLACE, NOT_ASKED_CELL: NOT_ASKED}
+        # The marks for missing answers leave the list of answers; the rest closes up.
+        kept = [text for text in distinct if text not in _MARKS]
+        order = {text: place for place, text in enumerate(kept)} | _MARKS
         lookup = np.array([*(order[text] for text in distinct), SKIPPED], dtype=np.int64)
         return CodedColumn(tuple(kept), lookup[places])
 
@@ -166,8 +183,27 @@ def _pooled(waves: Sequence[WaveAnswers], minimum_group: int) -> Sample:
         group_codes=codes,
         withheld=withheld_groups(Counter(pooled), minimum_group, already=frozenset().union(*alone)),
         columns=known,
+        shares=_shares(waves, known, kept),
         _cells=cells,
     )
+
+
+def _shares(
+    waves: Sequence[WaveAnswers], known: Mapping[str, Column], frames: Sequence[pd.DataFrame]
+) -> dict[str, FloatArray]:
+    """The share of people asked, one a response, of every column that some version spreads."""
+    of_wave = [{c.name: c.asked_share for c in columns(wave.instrument)} for wave in waves]
+    sampled = {name for shares in of_wave for name in known if shares.get(name, 1.0) < 1.0}
+    return {
+        name: np.concatenate(
+            [
+                np.full(len(frame), shares.get(name, 1.0))
+                for shares, frame in zip(of_wave, frames, strict=True)
+            ]
+        )
+        for name in known
+        if name in sampled
+    }
 
 
 def counting(frame: pd.DataFrame) -> pd.DataFrame:
