@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from assessor.actions.refusals import not_found, refused
 from assessor.domain.answers import Answers, check_answers
+from assessor.domain.arrangement import new_seed
 from assessor.domain.instrument import NOT_APPLICABLE
 from assessor.domain.problems import Checked, Problem, failed
 from assessor.store import fielding
@@ -99,6 +100,9 @@ def start_response(
                 "answers": "{}",
                 "pages_done": "[]",
                 "touched_on": on or today(),
+                "seed": new_seed(),
+                "instrument_version_id": wave.version_id,
+                "language": None,
             },
         )
     return Checked(token)
@@ -239,6 +243,8 @@ def _store(session: Session, wave: Wave, published: Published, answers: Answers,
             "group_code": group if isinstance(group, str) and group != NOT_APPLICABLE else None,
             "answers": _as_json(answers),
             "submitted_on": day,
+            "instrument_version_id": wave.version_id,
+            "language": None,
         },
     )
 
