@@ -75,7 +75,7 @@ class OptionCount(Value):
 
 
 class ItemCounts(Value):
-    """The answers behind an indicator, for one column of one instrument version.
+    """The answers behind an indicator, for one column, in the wording of the newest version.
 
     `asked_share` is the share of people whom a sampling let be asked it; 1 where everybody was.
     """
@@ -133,13 +133,15 @@ class ElementScore(Value):
 class WaveSource(Value):
     """Where answers came from: which version of which instrument, how many responses.
 
-    `groups` are the responses by group, None where withheld; `audience` the known sizes of the
+    `version` is the newest that was asked. `versions`: how many answered which, where there are
+    several; None where withheld. `groups` are the responses by group, None where withheld; `audience` the known sizes of the
     groups that were asked.
     """
 
     instrument: str
     title: str
     version: int | None = None
+    versions: dict[int, int | None] = Field(default_factory=dict)
     wave: str = ""
     opens: str = ""
     closes: str = ""

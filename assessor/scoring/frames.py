@@ -36,10 +36,12 @@ NOT_SAMPLED_CELL = "\x02"
 
 @dataclass(frozen=True, eq=False)
 class WaveAnswers:
-    """What one wave brought in, with what is known about it.
+    """What one wave brought in to one version, with what is known about it.
 
-    `instrument` is the version that was fielded. `audience` holds the known sizes of its groups,
-    by the group's code. Days are ISO texts, empty where unknown.
+    `instrument` is the version that was answered. A wave that went on to the next version comes in
+    parts, one a version, which share the same `fielding`; empty: a whole wave by itself.
+    `audience` holds the known sizes of its groups, by the group's code. Days are ISO texts, empty
+    where unknown.
     """
 
     instrument: Instrument
@@ -50,6 +52,16 @@ class WaveAnswers:
     closes: str | date = ""
     invited: int | None = None
     audience: Mapping[str, int] = field(default_factory=dict)
+    fielding: str = ""
+
+
+def whole_waves(waves: Sequence[WaveAnswers]) -> list[list[int]]:
+    """The places of the parts of each wave, in the order in which the waves first come."""
+    found: dict[object, list[int]] = {}
+    for place, wave in enumerate(waves):
+        whole = (wave.instrument.key, wave.fielding) if wave.fielding else place
+        found.setdefault(whole, []).append(place)
+    return list(found.values())
 
 
 def frame_from_answers(

@@ -1,7 +1,8 @@
 """All responses to one instrument as scoring reads them: coded columns, weights, groups.
 
-Several waves of one instrument are pooled, every response counting alike. A column whose scale
-another version changed is not pooled: in that wave it counts as not asked.
+Several waves of one instrument are pooled, and so are the versions of one wave, every response
+counting alike. A column whose scale another version changed is not pooled: in that part it counts
+as not asked.
 """
 
 from collections import Counter
@@ -12,8 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from assessor.domain.evidence_columns import asked_in, ends_of
 from assessor.domain.instrument import NOT_APPLICABLE, Column, Instrument
-from assessor.domain.kinds import columns
+from assessor.domain.kinds import columns, columns_of
+from assessor.domain.readings import all_options
 from assessor.domain.scorecard import MissingKind
 from assessor.scoring.frames import (
     GROUP,
@@ -26,6 +29,7 @@ from assessor.scoring.frames import (
     WaveAnswers,
     answer_text,
     coded,
+    whole_waves,
 )
 from assessor.scoring.suppression import withheld_groups
 
@@ -37,6 +41,9 @@ MISSING: Mapping[int, MissingKind] = {
     NOT_SAMPLED: "not_sampled",
 }
 
+
+WITH_ENDS = frozenset({"ranking", "constant_sum", "semantic_differential", "slider"})
+"""Kinds without a named scale whose answers mean something only between their own ends."""
 
 _MARKS = {
     NOT_APPLICABLE: NOT_APPLICABLE_PLACE,
@@ -174,11 +181,15 @@ def _pooled(waves: Sequence[WaveAnswers], minimum_group: int) -> Sample:
     codes = tuple(sorted(set(pooled)))
     place = {code: number for number, code in enumerate(codes)}
     # What one wave withholds, all of them together must withhold too: else it is a difference.
-    alone = [withheld_groups(Counter(groups), minimum_group) for groups in named]
+    wholes = whole_waves(waves)
+    alone = [
+        withheld_groups(Counter(group for part in parts for group in named[part]), minimum_group)
+        for parts in wholes
+    ]
     return Sample(
         instrument=instrument,
         size=len(pooled),
-        weights=_pooled_weights(kept),
+        weights=_pooled_weights(kept, wholes),
         groups=np.array([place[group] for group in pooled], dtype=np.int64),
         group_codes=codes,
         withheld=withheld_groups(Counter(pooled), minimum_group, already=frozenset().union(*alone)),
@@ -223,9 +234,13 @@ def _asks_alike(
         return False
     if wave.instrument is instrument:
         return True
-    theirs = next((c for c in columns(wave.instrument) if c.name == column.name), None)
+    item = wave.instrument.item(column.item_key)
+    of_item = columns_of(wave.instrument, item) if item else ()
+    theirs = next((c for c in of_item if c.name == column.name), None)
     if theirs is None or (theirs.kind, theirs.reversed) != (column.kind, column.reversed):
         return False
+    if column.kind in WITH_ENDS:
+        return _ends(instrument, column) == _ends(wave.instrument, theirs)
     if column.scale is None or theirs.scale is None:
         return column.scale == theirs.scale
     ours, other = instrument.scale(column.scale), wave.instrument.scale(theirs.scale)
@@ -234,18 +249,28 @@ def _asks_alike(
     return (ours.values, ours.worst, ours.best) == (other.values, other.worst, other.best)
 
 
-def _pooled_weights(frames: Sequence[pd.DataFrame]) -> FloatArray | None:
+def _ends(instrument: Instrument, column: Column) -> tuple[object, ...]:
+    """What an answer in the column is out of: its ends, and what else it was weighed against."""
+    codes = {option.code for option in all_options(asked_in(instrument, column))}
+    return ends_of(instrument, column), codes
+
+
+def _pooled_weights(
+    frames: Sequence[pd.DataFrame], wholes: Sequence[Sequence[int]]
+) -> FloatArray | None:
     """None where no wave has weights. Else each wave's weights have the mean 1, so that waves
     weigh by their responses however their weights were scaled."""
     if not any(WEIGHT in frame for frame in frames):
         return None
-    parts: list[FloatArray] = []
-    for frame in frames:
-        weights = np.ones(len(frame))
-        if WEIGHT in frame and len(frame):
-            weights = frame[WEIGHT].to_numpy(dtype=np.float64)
-            if len(frames) > 1:
-                # The sorted sum: the order of the rows must not reach the last digit.
-                weights = weights / (float(np.sort(weights).sum()) / len(weights))
-        parts.append(weights)
+    parts: list[FloatArray] = [np.ones(len(frame)) for frame in frames]
+    for whole in wholes:
+        weighted = [place for place in whole if WEIGHT in frames[place] and len(frames[place])]
+        for place in weighted:
+            parts[place] = frames[place][WEIGHT].to_numpy(dtype=np.float64)
+        if weighted and len(wholes) > 1:
+            # The sorted sum: the order of the rows must not reach the last digit.
+            together = np.sort(np.concatenate([parts[place] for place in weighted]))
+            mean = float(together.sum()) / len(together)
+            for place in weighted:
+                parts[place] = parts[place] / mean
     return np.concatenate(parts)
