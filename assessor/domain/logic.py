@@ -212,7 +212,9 @@ def _plain(error: Exception, text: str) -> str:
             + ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
             + "."
         )
-    arguments = re.search(r"'([\w-]+)' function.*?(too (?:many|few) arguments)", said, re.I)
+    arguments = re.search(
+        r"'([\w-]+)' function.*?(too (?:many|few) arguments)", said, re.IGNORECASE
+    )
     if arguments:
         return f"`{arguments[1]}` has {arguments[2].lower()}."
     at = re.search(r"column (\d+)", said)

@@ -33,9 +33,9 @@ ElementCode = Annotated[str, Field(min_length=1, max_length=40)]
 class ItemEvidence(Value):
     """Items of one instrument, by item or row key.
 
-    `use` picks one of the item's columns for methods that read a single one: a scale ("perceived"),
-    an option that is ranked or given a part, a column of a grid, the number of a repetition. `codes`
-    are the answers that count as yes for the method `share`.
+    `use` picks one of the item's columns for methods that read a single one: a scale
+    ("perceived"), an option that is ranked or given a part, a column of a grid, the number of a
+    repetition. `codes` are the answers that count as yes for the method `share`.
     """
 
     kind: Literal["items"]

@@ -134,8 +134,8 @@ class WaveSource(Value):
     """Where answers came from: which version of which instrument, how many responses.
 
     `version` is the newest that was asked. `versions`: how many answered which, where there are
-    several; None where withheld. `groups` are the responses by group, None where withheld; `audience` the known sizes of the
-    groups that were asked.
+    several; None where withheld. `groups` are the responses by group, None where withheld;
+    `audience` the known sizes of the groups that were asked.
     """
 
     instrument: str

@@ -7,7 +7,6 @@ from assessor.domain.instrument import Column, Instrument
 from assessor.domain.scorecard import ItemCounts, OptionCount
 from assessor.scoring.samples import Sample
 
-
 MOST_LISTED = 60
 """An item with more options than this lists only those that somebody chose."""
 
@@ -21,8 +20,8 @@ def item_counts(
 ) -> ItemCounts:
     """Counts of one column over everybody, unweighted; without a sample only the wording.
 
-    Every option is listed, also those nobody chose, unless there are very many. Where fewer than `minimum_group` answered,
-    no count is shown.
+    Every option is listed, also those nobody chose, unless there are very many. Where fewer than
+    `minimum_group` answered, no count is shown.
     """
     asked = ItemCounts(
         column=column.name,

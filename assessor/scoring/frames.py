@@ -72,7 +72,8 @@ def frame_from_answers(
 ) -> pd.DataFrame:
     """A wide frame of checked answers, one row a response, in the order given.
 
-    `rows` hold stored answers by column name. A column no row has is left out: it was not asked.
+    `rows` hold stored answers by column name. A column no row has is left out: it was not asked,
+    unless chance could have left it out.
     Where `groups` names none for a response, its answer to the instrument's group item does.
     `weights` are used as given. Raises ValueError where the lengths differ.
     """
@@ -90,7 +91,7 @@ def frame_from_answers(
             dtype=object,
         )
         for column in columns(instrument)
-        if column.name in asked
+        if column.name in asked or column.asked_share < 1.0
     }
     named = groups if groups is not None else [None] * len(rows)
     own = [_own_group(instrument, row) for row in rows]

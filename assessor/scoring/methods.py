@@ -26,7 +26,6 @@ from assessor.scoring.frames import FloatArray, IntArray
 from assessor.scoring.over_items import CannotReadError, Range, Values, over_items, unit_values
 from assessor.scoring.samples import ANSWERED, SKIPPED, CodedColumn, Sample
 
-
 Read = Callable[[Sample, ItemEvidence, str], Values]
 
 

@@ -32,9 +32,9 @@ def score(folder: LibraryFolder, waves: Sequence[WaveAnswers], *, period: str = 
     """Every score of a plan for a period.
 
     `folder`: a checked plan, mapping and instruments. `waves`: what was answered, in any order of
-    responses; several waves of one instrument, and several versions of one wave, are pooled. An instrument without a wave, or with an
-    empty one, leaves its indicators "not measured". `period` is a label. Raises ValueError for
-    weights that are no weights.
+    responses; several waves of one instrument, and several versions of one wave, are pooled. An
+    instrument without a wave, or with an empty one, leaves its indicators "not measured". `period`
+    is a label. Raises ValueError for weights that are no weights.
     """
     plan, mapping = folder.plan, folder.mapping
     samples = samples_of(waves, mapping.minimum_group)

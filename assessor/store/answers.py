@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from assessor.domain.answers import Answers
+from assessor.domain.route import Answers
 from assessor.store.database import db
 from assessor.store.instruments import InstrumentVersion
 from assessor.store.published import Published, published

@@ -140,7 +140,8 @@ def progress_by_version(library_id: int, instrument_key: str) -> tuple[VersionPr
     """For each wave and version of an instrument that anybody began, by wave and version."""
     version = InstrumentVersion
     counts: dict[tuple[str, int], list[int]] = {}
-    for place, row in enumerate((ResponseRow, DraftRow)):
+    rows: tuple[type[ResponseRow] | type[DraftRow], ...] = (ResponseRow, DraftRow)
+    for place, row in enumerate(rows):
         counted = db.session.execute(
             select(row.wave_id, version.version, func.count())
             .join(version, version.id == row.instrument_version_id)

@@ -37,7 +37,7 @@ def test_migrated_triggers_do_what_the_rules_say(app: Flask) -> None:
         else "SELECT proname, prosrc FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid"
         " WHERE NOT tgisinternal"
     )
-    found = {name: sql for name, sql in db.session.execute(text(there))}
+    found = {row[0]: row[1] for row in db.session.execute(text(there))}
     for rule in RULES:
         wanted = rule.sqlite()[0] if is_sqlite else rule.postgresql()[0]
         assert found[rule.name].strip() in wanted, rule.name
