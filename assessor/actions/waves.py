@@ -110,6 +110,39 @@ def change_wave(
     return Checked(wave_id)
 
 
+def field_version(library_id: int, wave_id: str, version: int) -> Checked[int]:
+    """Let a wave go on with another version of its instrument; return that version's number.
+
+    Who began keeps the version they began, and every answer keeps the version it was given to. Only
+    people who come from now on are asked the new one. Refused where the wave is closed, or where
+    the version lacks a group that the wave is for.
+    """
+    with writing() as session:
+        wave = _locked(session, library_id, wave_id)
+        if wave is None:
+            return failed(not_found("wave", wave_id))
+        if wave.state == "closed":
+            message = "This wave is closed. What it asked stays as it is."
+            return failed(refused("wave.closed", wave_id, message))
+        row = InstrumentVersion
+        wanted = session.scalar(
+            select(row).where(
+                row.library_id == library_id, row.key == wave.version.key, row.version == version
+            )
+        )
+        if wanted is None:
+            return failed(not_found("version", str(version)))
+        if wanted.id == wave.instrument_version_id:
+            return Checked(version)
+        groups = published(wanted.id, wanted.sha256).instrument.groups()
+        gone = [g.label for g in wave.groups if g.code not in {option.code for option in groups}]
+        if gone:
+            return failed(_groups_gone(version, gone))
+        _put_groups(wave, groups, {group.code: group.size for group in wave.groups})
+        wave.instrument_version_id = wanted.id
+    return Checked(version)
+
+
 def open_wave(library_id: int, wave_id: str, *, on: date | None = None) -> Checked[str]:
     """Take answers from now on, or from the wave's first day. Opening twice changes nothing."""
     with writing() as session:
@@ -241,6 +274,15 @@ def _size_problems(sizes: Mapping[str, int | None], groups: tuple[Option, ...]) 
         if size is not None and not 0 <= size <= 1_000_000_000
     )
     return problems
+
+
+def _groups_gone(version: int, labels: list[str]) -> Problem:
+    listed = ", ".join(f"“{label}”" for label in labels)
+    message = (
+        f"Version {version} has no group {listed}, which this wave is for. Bring the group back in "
+        "the next version, or plan a wave of its own for this one."
+    )
+    return refused("wave.groups-gone", "version", message)
 
 
 def _over(wave_id: str) -> Problem:

@@ -1,18 +1,11 @@
 """What changed between two versions of an instrument, in words."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from assessor.domain.instrument import (
-    Column,
-    Instrument,
-    Item,
-    MultipleChoice,
-    Option,
-    SingleChoice,
-)
-from assessor.domain.kinds import columns, na_label
+from assessor.domain.differences import Difference, What, differences
+from assessor.domain.instrument import Instrument
 from assessor.reports.words import counted, listed
 
 Kind = Literal["new", "gone", "wording", "answers", "place", "other"]
@@ -31,7 +24,17 @@ class Change:
 
 def changes(old: Instrument, new: Instrument) -> tuple[Change, ...]:
     """Every difference that somebody who answers, or who reads a trend, would notice."""
-    return (*_items(old, new), *_frame(old, new))
+    return tuple(in_words(found) for found in differences(old, new))
+
+
+def in_words(found: Difference) -> Change:
+    """One difference with its sentence, and with texts where they say more than the sentence."""
+    kind, sentence = _WORDS[found.what]
+    if found.what in _SENTENCES:
+        return Change(kind, found.key, _SENTENCES[found.what](found))
+    if found.what in _PARTS:
+        return Change(kind, found.key, _part(found), found.old, found.new)
+    return Change(kind, found.key, sentence or _FRAME[found.key], found.old, found.new)
 
 
 def summary(found: tuple[Change, ...]) -> str:
@@ -46,9 +49,10 @@ def summary(found: tuple[Change, ...]) -> str:
         "place": "elsewhere",
         "other": "other changes",
     }
+    numbers = Counter(change.kind for change in found)
     parts = []
     for kind, words in named.items():
-        number = sum(change.kind == kind for change in found)
+        number = numbers[kind]
         if number and kind == "other":
             parts.append(counted(number, "other change"))
         elif number:
@@ -56,142 +60,65 @@ def summary(found: tuple[Change, ...]) -> str:
     return f"{listed(parts)}."
 
 
-def _items(old: Instrument, new: Instrument) -> Iterator[Change]:
-    before, after = _asked(old), _asked(new)
-    for key in after:
-        if key not in before:
-            text = _text(after[key])
-            yield Change("new", key, "New: nobody was asked this before.", new=text)
-    for key in before:
-        if key not in after:
-            yield Change("gone", key, "Gone: it is not asked any more.", old=_text(before[key]))
-    for key in after:
-        if key in before:
-            yield from _item(key, old, new, before[key], after[key])
-    yield from _places(old, new)
+_WORDS: dict[What, tuple[Kind, str]] = {
+    "new": ("new", "New: nobody was asked this before."),
+    "gone": ("gone", "Gone: it is not asked any more."),
+    "wording": ("wording", "Asked in other words."),
+    "stem": ("wording", "Its question reads anew."),
+    "kind": ("answers", ""),
+    "options": ("answers", "Other answers to choose from."),
+    "scale": ("answers", "Answered on another scale."),
+    "labels": ("answers", "Its answers read otherwise."),
+    "reversed": ("other", ""),
+    "base": ("other", "Asked of other people."),
+    "logic": ("other", "Asked under other conditions."),
+    "required": ("other", ""),
+    "hint": ("other", "Another hint."),
+    "page": ("place", ""),
+    "order": ("place", "It stands elsewhere on its page."),
+    "text": ("other", "A text between the questions reads otherwise."),
+    "frame": ("other", ""),
+    "page_title": ("other", "A page is called otherwise."),
+    "part_new": ("other", ""),
+    "part_gone": ("other", ""),
+    "part": ("other", ""),
+}
+_FRAME = {
+    "title": "Another title.",
+    "audience": "For another audience.",
+    "introduction": "Another introduction.",
+    "thanks": "Other words of thanks.",
+    "language": "In another language.",
+    "group_item": "Another item gives the groups.",
+}
 
 
-def _asked(instrument: Instrument) -> dict[str, tuple[Column, ...]]:
-    """Item or row key → its columns, in the order of the pages."""
-    found: dict[str, tuple[Column, ...]] = {}
-    for column in columns(instrument):
-        found[column.owner] = (*found.get(column.owner, ()), column)
-    return found
+def _kind(found: Difference) -> str:
+    return f"Was {found.old.replace('_', ' ')}, is now {found.new.replace('_', ' ')}."
 
 
-def _text(asked: tuple[Column, ...]) -> str:
-    return asked[0].text
+def _reversed(found: Difference) -> str:
+    turned = "is now" if found.new else "is no longer"
+    return f"It {turned} read as worded the other way round."
 
 
-def _item(
-    key: str,
-    old: Instrument,
-    new: Instrument,
-    before: tuple[Column, ...],
-    after: tuple[Column, ...],
-) -> Iterator[Change]:
-    item_before, item_after = old.item(key), new.item(key)
-    assert item_before is not None, "the key is one of the older version's"
-    assert item_after is not None, "and of the newer version's"
-    stem = item_before.text != item_after.text
-    if _text(before) != _text(after) or stem:
-        yield Change(
-            "wording",
-            key,
-            "Asked in other words."
-            if _text(before) != _text(after)
-            else "Its question reads anew.",
-            _worded(item_before, before) if stem else _text(before),
-            _worded(item_after, after) if stem else _text(after),
-        )
-    if before[0].kind != after[0].kind:
-        yield Change("answers", key, f"Was {_kind(before)}, is now {_kind(after)}.")
-    elif _answers(old, before, item_before) != _answers(new, after, item_after):
-        yield Change(
-            "answers",
-            key,
-            "Other answers to choose from.",
-            _answers(old, before, item_before),
-            _answers(new, after, item_after),
-        )
-    if before[0].reversed != after[0].reversed:
-        turned = "is now" if after[0].reversed else "is no longer"
-        yield Change("other", key, f"It {turned} read as worded the other way round.")
-    if before[0].base != after[0].base:
-        yield Change("other", key, "Asked of other people.", before[0].base, after[0].base)
-    if item_before.required != item_after.required:
-        needs = "needs" if item_after.required else "no longer needs"
-        yield Change("other", key, f"It {needs} an answer.")
-    if item_before.hint != item_after.hint:
-        yield Change("other", key, "Another hint.", item_before.hint, item_after.hint)
+def _required(found: Difference) -> str:
+    return f"It {'needs' if found.new else 'no longer needs'} an answer."
 
 
-def _worded(item: Item, asked: tuple[Column, ...]) -> str:
-    """The question; a row together with the question above it."""
-    own = _text(asked)
-    return own if own == item.text else f"{item.text} {own}"
+def _page(found: Difference) -> str:
+    return f"Moved from “{found.old}” to “{found.new}”."
 
 
-def _kind(asked: tuple[Column, ...]) -> str:
-    return asked[0].kind.replace("_", " ")
+def _part(found: Difference) -> str:
+    what = found.key.partition(".")[0]
+    return f"A{'n' if what == 'ending' else ''} {what} {_PARTS[found.what]}."
 
 
-def _answers(instrument: Instrument, asked: tuple[Column, ...], item: Item) -> str:
-    """Everything there is to choose from, as one line."""
-    parts = []
-    if isinstance(item, SingleChoice | MultipleChoice):
-        parts.append(_options(item.options))
-    for column in asked:
-        scale = instrument.scale(column.scale) if column.scale else None
-        if scale is not None:
-            points = " · ".join(scale.label(value) for value in scale.values)
-            parts.append(f"{column.use}: {points}" if column.use else points)
-    if not parts:
-        bounds = item.model_dump(
-            include={"minimum", "maximum", "whole", "unit", "max_length", "low_label", "high_label"}
-        )
-        parts.append(
-            ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in bounds.items())
-        )
-    if na_label(item):
-        parts.append(na_label(item))
-    return "; ".join(parts)
-
-
-def _options(options: tuple[Option, ...]) -> str:
-    return " · ".join(option.label for option in options)
-
-
-def _places(old: Instrument, new: Instrument) -> Iterator[Change]:
-    """Items that stand on another page, told once each."""
-    before = {item.key: page for page in old.pages for item in page.items}
-    for page in new.pages:
-        for item in page.items:
-            was = before.get(item.key)
-            if was is not None and was.key != page.key:
-                moved = f"Moved from “{was.title or was.key}” to “{page.title or page.key}”."
-                yield Change("place", item.key, moved)
-
-
-def _frame(old: Instrument, new: Instrument) -> Iterator[Change]:
-    """What stands around the items."""
-    named = {
-        "title": "Another title.",
-        "audience": "For another audience.",
-        "introduction": "Another introduction.",
-        "thanks": "Other words of thanks.",
-        "language": "In another language.",
-    }
-    for name, sentence in named.items():
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now:
-            yield Change("other", name, sentence, was, now)
-    if old.group_item != new.group_item:
-        sentence = "Another item gives the groups."
-        yield Change("other", "group_item", sentence, old.group_item or "", new.group_item or "")
-    titles = {page.key: page.title for page in old.pages}
-    for page in new.pages:
-        if page.key in titles and titles[page.key] != page.title:
-            yield Change(
-                "other", page.key, "A page is called otherwise.", titles[page.key], page.title
-            )
+_SENTENCES = {
+    "kind": _kind,
+    "reversed": _reversed,
+    "required": _required,
+    "page": _page,
+}
+_PARTS = {"part_new": "is new", "part_gone": "is gone", "part": "says something else"}
