@@ -1,17 +1,47 @@
 """The one check of answers: pages, CSV import and programs all pass through here.
 
-Raw values come in by column name (`key`, or `key.use` where several scales are asked). A row of
+Raw values come in by column name (`key`, or `key.use` where an item has several columns). A row of
 several scales may also be answered as a whole with its own key and "NA": not applicable overrides
-whatever else the row holds.
+whatever else the row holds. What a person is not asked has no answer: it is left out, with a
+warning where something stood there.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from assessor.domain.instrument import NOT_APPLICABLE, Column, Instrument, Item
-from assessor.domain.kinds import KINDS, Answer, Refusal, columns_of_item, na_label
+from assessor.domain.instrument import (
+    NOT_APPLICABLE,
+    OTHER,
+    Column,
+    ConstantSum,
+    Hidden,
+    Instrument,
+    Item,
+    ItemBase,
+    Page,
+    Ranking,
+    RepeatingGroup,
+)
+from assessor.domain.kinds import KINDS, columns_of, columns_of_item, na_label
+from assessor.domain.logic import parse
 from assessor.domain.problems import Checked, Problem
+from assessor.domain.readings import Answer, Refusal
+from assessor.domain.route import Answers, Asking, Person, Route, Walk, after_item, follow
 
-Answers = dict[str, Answer]
+REQUIRED = "This question needs an answer before you can go on."
+
+TOGETHER = (Ranking, ConstantSum)
+"""Kinds whose columns are one answer: required means any of them."""
+
+
+@dataclass(frozen=True)
+class CheckedAnswers:
+    """The answers that count, everything that was wrong with them, and where they lead."""
+
+    answers: Answers
+    problems: tuple[Problem, ...]
+    route: Route
 
 
 def check_answers(
@@ -19,6 +49,7 @@ def check_answers(
     raw: Mapping[str, object],
     *,
     pages: Iterable[str] | None = None,
+    person: Person | None = None,
 ) -> Checked[Answers]:
     """What was answered, in stored form, with every problem found.
 
@@ -26,89 +57,282 @@ def check_answers(
     are "skipped". `pages` limits the check to these page keys (all where None): a column of any
     other page is refused, whatever it holds. Every asked column is in the result, skipped ones
     as None; a value that was refused is skipped in the result and named in the problems.
+    `person`: today's, asked everything, where None.
     """
-    wanted = None if pages is None else set(pages)
-    asked = [
-        item
-        for page in instrument.pages
-        if wanted is None or page.key in wanted
-        for item in page.items
-    ]
-    answers: Answers = {}
-    problems: list[Problem] = []
-    known: set[str] = set()
-    for item in asked:
-        item_columns = columns_of_item(item)
-        known.update(column.name for column in item_columns)
-        known.update(column.owner for column in item_columns)
-        problems.extend(_read_item(instrument, item, item_columns, raw, answers))
-    for name in raw:
-        if name not in known:
-            problems.append(
-                Problem(
-                    code="answer.unknown-column",
-                    where=name,
-                    message=f"No question here is called “{name[:60]}”. Remove it, or check "
-                    "that the answers belong to this instrument and page.",
-                )
-            )
-    return Checked(answers, tuple(problems))
+    checked = check_page(instrument, raw, {}, person or everybody(), pages=pages)
+    return Checked(checked.answers, checked.problems)
 
 
-def _read_item(
+def everybody() -> Person:
+    """A person of today who is asked everything as it is written."""
+    return Person(on=datetime.now(UTC).date())
+
+
+def check_page(
     instrument: Instrument,
-    item: Item,
-    item_columns: tuple[Column, ...],
     raw: Mapping[str, object],
-    answers: Answers,
-) -> list[Problem]:
-    """Write the answers of one item into `answers` and return what was wrong."""
-    problems: list[Problem] = []
-    owners: dict[str, list[Column]] = {}
-    for column in item_columns:
-        owners.setdefault(column.owner, []).append(column)
-    for owner, of_owner in owners.items():
-        values = {c.name: raw.get(c.name) for c in of_owner}
-        overriding = [raw.get(owner), *values.values()]
-        # Without an n/a option the value goes on to the kind's check, which refuses it.
-        if na_label(item) and any(_is_na(value) for value in overriding):
-            answers.update(dict.fromkeys(values, NOT_APPLICABLE))
-            continue
-        if len(of_owner) > 1 and not _is_blank(raw.get(owner)) and not _is_na(raw.get(owner)):
-            problems.append(
-                Problem(
-                    code="answer.scale-missing",
-                    where=owner,
-                    message=f"Say which scale of “{owner}” is meant: "
-                    + ", ".join(c.name for c in of_owner)
-                    + ".",
-                )
+    stored: Mapping[str, Answer],
+    person: Person,
+    *,
+    pages: Iterable[str] | None = None,
+    done: frozenset[str] | None = None,
+) -> CheckedAnswers:
+    """The answers of some pages together with those stored before, by one walk.
+
+    The result's `answers` are those of the pages checked (and calculated ones); its route holds
+    all that count. `stored`, `done` as in `follow`.
+    """
+    wanted = {page.key for page in instrument.pages} if pages is None else set(pages)
+    reading = _Reading(raw, wanted)
+    route = follow(instrument, stored, person, done=done, read=reading.read)
+    names = _names(instrument, wanted)
+    answers = {name: route.answers[name] for name in route.answers if name in names}
+    problems = (*reading.problems, *_unknown(raw, names), *_not_asked(raw, names, route))
+    return CheckedAnswers(answers, problems, route)
+
+
+@dataclass
+class _Reading:
+    """Takes in what was posted for the wanted pages, and what is stored for the others."""
+
+    raw: Mapping[str, object]
+    wanted: set[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, walk: Walk, page: Page, item: Item, asking: Asking) -> None:
+        if page.key not in self.wanted:
+            for name in asking.columns:
+                if name in walk.stored:
+                    walk.keep(name, walk.stored[name])
+            after_item(walk, item)
+            return
+        before = len(self.problems)
+        if isinstance(item, RepeatingGroup):
+            self._repeated(walk, item, asking)
+        else:
+            self._item(walk, item, asking, columns_of(walk.instrument, item), self.raw)
+        after_item(walk, item)
+        if len(self.problems) == before:
+            self.problems.extend(_constraint(walk, item, asking))
+
+    def _item(
+        self,
+        walk: Walk,
+        item: ItemBase,
+        asking: Asking,
+        columns: tuple[Column, ...],
+        raw: Mapping[str, object],
+    ) -> None:
+        """Write the answers of one item and note what was wrong."""
+        answers: Answers = {}
+        asked = set(asking.columns)
+        owners: dict[str, list[Column]] = {}
+        for column in columns:
+            if column.name in asked:
+                owners.setdefault(column.owner, []).append(column)
+        for owner, of_owner in owners.items():
+            values = {c.name: raw.get(c.name) for c in of_owner}
+            overriding = [raw.get(owner), *values.values()]
+            # Without an n/a option the value goes on to the kind's check, which refuses it.
+            if na_label(item) and any(_is_na(value) for value in overriding):
+                answers.update(dict.fromkeys(values, NOT_APPLICABLE))
+                continue
+            if _is_ambiguous(item, owner, of_owner, raw):
+                self.problems.append(_which_column(owner, of_owner))
+            for column in of_owner:
+                answer = self._column(walk, item, asking, column, values[column.name])
+                answers[column.name] = answer
+        self._together(item, asking, answers)
+        for name, answer in answers.items():
+            walk.keep(name, answer)
+
+    def _column(
+        self, walk: Walk, item: ItemBase, asking: Asking, column: Column, value: object
+    ) -> Answer:
+        kind = KINDS[str(getattr(item, "kind"))]  # noqa: B009  every model declares its kind
+        result: Answer | Refusal = None
+        if not _is_blank(value):
+            result = kind.read(item, column, walk.instrument, value)
+            if not isinstance(result, Refusal) and column.use != OTHER:
+                result = _offered(result, asking)
+        elif isinstance(item, Hidden):
+            result = item.default
+        if isinstance(result, Refusal):
+            self.problems.append(
+                Problem(code=result.code, where=column.name, message=result.message)
             )
-        for column in of_owner:
-            answer, problem = _read_column(instrument, item, column, values[column.name])
-            answers[column.name] = answer
-            if problem is not None:
-                problems.append(problem)
-    return problems
+            return None
+        if _is_blank(result):
+            result = None
+        if result is None and asking.required and _needs_each(item, column):
+            self.problems.append(
+                Problem(code="answer.required", where=column.name, message=REQUIRED)
+            )
+        return result
+
+    def _together(self, item: ItemBase, asking: Asking, answers: Answers) -> None:
+        """What holds of an item's columns only together."""
+        kind = KINDS[str(getattr(item, "kind"))]  # noqa: B009  every model declares its kind
+        if not answers:
+            return
+        refusal = kind.whole(item, answers) if kind.whole else None
+        first = next(iter(answers))
+        if refusal is not None:
+            self.problems.append(Problem(code=refusal.code, where=first, message=refusal.message))
+        elif isinstance(item, TOGETHER) and asking.required:
+            if all(answer is None for answer in answers.values()):
+                self.problems.append(Problem(code="answer.required", where=first, message=REQUIRED))
+
+    def _repeated(self, walk: Walk, group: RepeatingGroup, asking: Asking) -> None:
+        """Each time in turn, its own items seeing one another; empty times at the end are none."""
+        times = _times(group, self.raw)
+        for number in range(1, times + 1):
+            for one in group.items:
+                if not walk.holds(one.relevant):
+                    _forget(walk, one)
+                    continue
+                columns = columns_of_item(one)
+                own = {c.name: self.raw.get(f"{c.name}.{number}") for c in columns}
+                required = one.required or (
+                    bool(one.required_when) and walk.holds(one.required_when)
+                )
+                each = Asking(tuple(c.name for c in columns), required=required)
+                before = len(self.problems)
+                self._item(walk, one, each, columns, own)
+                if len(self.problems) == before:
+                    self.problems.extend(_constraint(walk, one, each))
+                self.problems[before:] = [
+                    p.model_copy(update={"where": f"{p.where}.{number}"})
+                    for p in self.problems[before:]
+                ]
+                for column in columns:
+                    answer = walk.answers.pop(column.name, None)
+                    walk.keep(f"{column.name}.{number}", answer)
+        walk.keep(group.key, times)
+        least = max(group.least, 1 if asking.required else 0)
+        if times < least:
+            wanted = "once" if least == 1 else f"{least} times"
+            message = f"Answer these questions at least {wanted}."
+            self.problems.append(Problem(code="answer.too-few", where=group.key, message=message))
 
 
-def _read_column(
-    instrument: Instrument, item: Item, column: Column, value: object
-) -> tuple[Answer, Problem | None]:
-    result: Answer | Refusal = None
-    if not _is_blank(value):
-        result = KINDS[item.kind].read(item, column, instrument, value)
-    if isinstance(result, Refusal):
-        return None, Problem(code=result.code, where=column.name, message=result.message)
-    if _is_blank(result):
-        result = None
-    if result is None and item.required:
-        return None, Problem(
-            code="answer.required",
-            where=column.name,
-            message="This question needs an answer before you can go on.",
+def _forget(walk: Walk, item: ItemBase) -> None:
+    for column in columns_of_item(item):
+        walk.values[column.name] = ""
+
+
+def _times(group: RepeatingGroup, raw: Mapping[str, object]) -> int:
+    """How often a group was answered: up to the last time that holds anything."""
+    names = [column.name for one in group.items for column in columns_of_item(one)]
+    for number in range(group.most, 0, -1):
+        if any(not _is_blank(raw.get(f"{name}.{number}")) for name in names):
+            return number
+    return 0
+
+
+def _is_ambiguous(
+    item: ItemBase, owner: str, columns: list[Column], raw: Mapping[str, object]
+) -> bool:
+    """Whether an answer names a row whose columns are several, and none of them."""
+    return (
+        all(column.name != owner for column in columns)
+        and not _is_blank(raw.get(owner))
+        and not (na_label(item) and _is_na(raw.get(owner)))
+    )
+
+
+def _which_column(owner: str, columns: list[Column]) -> Problem:
+    named = ", ".join(column.name for column in columns)
+    return Problem(
+        code="answer.scale-missing",
+        where=owner,
+        message=f"Say which scale of “{owner}” is meant: {named}.",
+    )
+
+
+def _needs_each(item: ItemBase, column: Column) -> bool:
+    """Whether a required item needs this very column."""
+    return column.use != OTHER and not isinstance(item, TOGETHER)
+
+
+def _offered(answer: Answer, asking: Asking) -> Answer | Refusal:
+    """Refuses an option that this person was not offered."""
+    if asking.options is None or answer is None or answer == NOT_APPLICABLE:
+        return answer
+    chosen = answer if isinstance(answer, list) else [answer]
+    if all(not isinstance(code, str) or code in asking.options for code in chosen):
+        return answer
+    return Refusal("answer.not-an-option", "Choose one of the answers listed.")
+
+
+def _constraint(walk: Walk, item: ItemBase, asking: Asking) -> list[Problem]:
+    """A problem for every answer for which the item's constraint does not hold."""
+    if not item.constraint:
+        return []
+    parsed = parse(item.constraint)
+    message = item.constraint_message or "This answer is not possible here. Please check it."
+    return [
+        Problem(code="answer.constraint", where=name, message=message)
+        for name in asking.columns
+        if walk.values.get(name, "") not in ("", NOT_APPLICABLE)
+        and not parsed.holds(walk.surroundings(walk.values[name]))
+    ]
+
+
+def constraint_problems(instrument: Instrument, route: Route) -> list[Problem]:
+    """The constraints that a whole response breaks; items of repeating groups are not looked at."""
+    walk = Walk(instrument, everybody(), route.answers, values=route.values)
+    return [
+        problem
+        for item in instrument.items()
+        if item.constraint and item.key in route.asked
+        for problem in _constraint(walk, item, route.asked[item.key])
+    ]
+
+
+def _names(instrument: Instrument, wanted: set[str]) -> set[str]:
+    """Every name under which the wanted pages can be answered."""
+    known = instrument.worked_out.setdefault("names", {})
+    for page in instrument.pages:
+        if page.key in wanted and page.key not in known:
+            known[page.key] = {
+                name
+                for item in page.items
+                for column in columns_of(instrument, item)
+                for name in (column.name, column.owner)
+            }
+    found: set[str] = set()
+    return found.union(*(known[key] for key in wanted if key in known))
+
+
+def _unknown(raw: Mapping[str, object], names: set[str]) -> list[Problem]:
+    return [
+        Problem(
+            code="answer.unknown-column",
+            where=name,
+            message=f"No question here is called “{name[:60]}”. Remove it, or check "
+            "that the answers belong to this instrument and page.",
         )
-    return result, None
+        for name in raw
+        if name not in names
+    ]
+
+
+def _not_asked(raw: Mapping[str, object], names: set[str], route: Route) -> list[Problem]:
+    """Warnings for values that are not kept, since their question was not asked."""
+    asked = {name for asking in route.asked.values() for name in asking.columns}
+    owners = {name.partition(".")[0] for name in asked}
+    return [
+        Problem(
+            code="answer.not-asked",
+            where=name,
+            message=f"“{name[:60]}” is not asked of somebody who answers like this, so what "
+            "stood there is not kept.",
+            severity="warning",
+        )
+        for name, value in raw.items()
+        if name in names and name not in asked and name not in owners and not _is_blank(value)
+    ]
 
 
 def _is_blank(value: object) -> bool:

@@ -5,8 +5,9 @@ of an answer) is one row each of the table in `kinds.py`. What logic says is rea
 and where it leads in `route.py`.
 """
 
-from collections.abc import Iterator
-from typing import Annotated, Self
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -246,6 +247,17 @@ class Instrument(Value):
     def groups(self) -> tuple[Option, ...]:
         item = self.item(self.group_item) if self.group_item else None
         return item.options if isinstance(item, SingleChoice | Dropdown) else ()
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What was worked out from this instrument once, such as its columns; it never changes."""
+        return {}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which works out anew what follows from its content."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("worked_out", None)
+        return copied
 
     @property
     def languages(self) -> tuple[str, ...]:

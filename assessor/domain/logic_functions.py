@@ -234,7 +234,9 @@ FUNCTIONS: dict[str, Function] = {
     "if": Function(3, "any", "one value where something holds, else another", lazy=_if),
     "coalesce": Function((1, None), "any", "the first value that is there", lazy=_coalesce),
     "once": Function(1, "any", "the value", lambda s, v: v[0]),
-    "not": Function(1, "truth", "whether something does not hold", lambda s, v: not as_boolean(v[0])),
+    "not": Function(
+        1, "truth", "whether something does not hold", lambda s, v: not as_boolean(v[0])
+    ),
     "true": Function(0, "truth", "always", lambda s, v: True),
     "false": Function(0, "truth", "never", lambda s, v: False),
     "boolean": Function(1, "truth", "whether there is something", lambda s, v: as_boolean(v[0])),
@@ -268,12 +270,15 @@ FUNCTIONS: dict[str, Function] = {
         2,
         "text",
         "what stands before a mark",
-        lambda s, v: as_text(v[0]).partition(as_text(v[1]))[0]
-        if as_text(v[1]) in as_text(v[0])
-        else "",
+        lambda s, v: (
+            as_text(v[0]).partition(as_text(v[1]))[0] if as_text(v[1]) in as_text(v[0]) else ""
+        ),
     ),
     "substring-after": Function(
-        2, "text", "what stands after a mark", lambda s, v: as_text(v[0]).partition(as_text(v[1]))[2]
+        2,
+        "text",
+        "what stands after a mark",
+        lambda s, v: as_text(v[0]).partition(as_text(v[1]))[2],
     ),
     "string-length": Function(
         1, "number", "how many characters", lambda s, v: float(len(as_text(v[0])))

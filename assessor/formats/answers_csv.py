@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from assessor.domain.answers import Answers
 from assessor.domain.checks.finding import did_you_mean
@@ -17,6 +18,7 @@ from assessor.domain.instrument import Instrument
 from assessor.domain.kinds import columns, columns_of_item
 from assessor.domain.problems import Checked, Problem, failed
 from assessor.formats.answers_cells import ItemCells, plain_text
+from assessor.formats.answers_logic import asked_only, logic_of_file
 from assessor.formats.csv_text import CsvTable, csv_problem, read_csv
 
 MOST_PROBLEMS = 50
@@ -133,10 +135,18 @@ class _Found:
     by_column: Counter[str] = field(default_factory=Counter)
     fixed: list[Problem] = field(default_factory=list)
 
-    def add(self, code: str, column: str, line: int, message: str) -> None:
+    def add(
+        self,
+        code: str,
+        column: str,
+        line: int,
+        message: str,
+        severity: Literal["error", "warning"] = "error",
+    ) -> None:
         self.by_column[column] += 1
         if len(self.listed) < MOST_PROBLEMS and self.by_column[column] <= MOST_OF_A_COLUMN:
-            self.listed.append(_error(code, message, self.table, column, line))
+            problem = _error(code, message, self.table, column, line)
+            self.listed.append(problem.model_copy(update={"severity": severity}))
 
     def problems(self) -> tuple[Problem, ...]:
         more = self.by_column.total() - len(self.listed)
@@ -166,6 +176,7 @@ class _Reader:
         options = instrument.groups()
         self.groups = {o.label.strip().casefold(): o.code for o in options}
         self.groups |= {o.code.casefold(): o.code for o in options}
+        self.logic = logic_of_file(instrument, table.header)
         self.rows: list[Answers] = []
         self.group_of: list[str | None] = []
         self.weights: list[float] = []
@@ -188,7 +199,16 @@ class _Reader:
                     "correct the column `instrument`."
                 )
                 found.add("answers.foreign-column", name, line, message)
-        self.rows.append(answers)
+        self.rows.append(self._asked(answers, line, found))
+
+    def _asked(self, answers: Answers, line: int, found: _Found) -> Answers:
+        """What the instrument's logic asks of somebody who answers like this."""
+        if not self.logic:
+            return answers
+        kept, dropped = asked_only(self.logic, answers)
+        for problem in dropped:
+            found.add(problem.code, problem.where, line, problem.message, problem.severity)
+        return kept
 
 
 class _Reading:

@@ -8,7 +8,7 @@ from io import StringIO
 from assessor.domain.instrument import Instrument
 from assessor.domain.kinds import Answer, columns
 from assessor.domain.problems import Checked, Problem
-from assessor.formats.answers_cells import TEXT_KINDS
+from assessor.formats.answers_cells import is_text
 
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 
@@ -27,7 +27,7 @@ def write_answers_csv(
     """
     asked = {name for row in rows for name in row}
     written = [c for c in columns(instrument) if c.name in asked or not rows]
-    text = {c.name for c in written if c.kind in TEXT_KINDS}
+    text = {c.name for c in written if is_text(c)}
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(
