@@ -14,7 +14,8 @@ from assessor.domain.problems import Problem
 from assessor.formats.xlsform_workbook import Sheet
 
 # Names that are words of the form itself, each with the path it stands for.
-_SURVEY = {
+_Paths = dict[str, tuple[str, ...]]
+_SURVEY: _Paths = {
     "read_only": ("bind", "readonly"),
     "readonly": ("bind", "readonly"),
     "relevant": ("bind", "relevant"),
@@ -43,9 +44,9 @@ _SURVEY = {
     "body": ("control",),
     "compact_tag": ("instance", "odk:tag"),
 }
-_MEDIA = {name: ("media", name) for name in ("image", "big-image", "audio", "video")}
-_CHOICES = {"caption": ("label",), "list_name": ("list name",), "value": ("name",)}
-_SETTINGS = {
+_MEDIA: _Paths = {name: ("media", name) for name in ("image", "big-image", "audio", "video")}
+_CHOICES: _Paths = {"caption": ("label",), "list_name": ("list name",), "value": ("name",)}
+_SETTINGS: _Paths = {
     "form_title": ("title",),
     "set_form_title": ("title",),
     "form_id": ("id_string",),
@@ -70,8 +71,8 @@ _KNOWN: dict[str, frozenset[str]] = {
     "settings": frozenset(
         "title id_string default_language version style name instance_name public_key "
         "submission_url auto_send auto_delete allow_choice_duplicates omit_instanceID flat "
-        "add_none_option clean_text_values client_editable sms_keyword sms_separator instance_xmlns "
-        "namespaces delimiter attribute label hint".split()
+        "add_none_option clean_text_values client_editable sms_keyword sms_separator "
+        "instance_xmlns namespaces delimiter attribute label hint".split()
     ),
     "entities": frozenset("dataset entity_id create_if update_if repeat label".split()),
 }
@@ -164,12 +165,13 @@ def table(sheet: Sheet, file: str, collapse: bool = False) -> Table:
         row = Row(line, raw=cells)
         for header, value in cells.items():
             column, language = columns[header]
-            value = re.sub(r" +", " ", value) if collapse and column not in TEXTS else value
             if column in TEXTS:
                 row.texts.setdefault(column, {})[language] = value
+            elif column.startswith("assessor::"):
+                row.cells[column] = value
             else:
-                own = column.startswith("assessor::")
-                row.cells[column] = value if own else value.translate(_PLAIN_QUOTES)
+                value = re.sub(r" +", " ", value) if collapse else value
+                row.cells[column] = value.translate(_PLAIN_QUOTES)
         rows.append(row)
     return Table(sheet.name, columns, tuple(rows), tuple(problems))
 
@@ -279,7 +281,8 @@ _OWN_NAMES = {
     "français": "fr", "francais": "fr", "español": "es", "espanol": "es", "castellano": "es",
     "deutsch": "de", "italiano": "it", "português": "pt", "portugues": "pt", "kiswahili": "sw",
     "中文": "zh", "汉语": "zh", "العربية": "ar", "русский": "ru", "українська": "uk", "हिन्दी": "hi",
-    "日本語": "ja", "한국어": "ko", "nederlands": "nl", "polski": "pl", "türkçe": "tr", "svenska": "sv",
+    "日本語": "ja", "한국어": "ko",
+    "nederlands": "nl", "polski": "pl", "türkçe": "tr", "svenska": "sv",
     "dansk": "da", "norsk": "nb", "suomi": "fi", "tiếng việt": "vi", "bahasa indonesia": "id",
     "farsi": "fa", "dari": "prs", "pashto": "ps", "creole": "ht", "tagalog": "tl", "mandarin": "zh",
 }  # fmt: skip

@@ -159,7 +159,7 @@ class Logic:
             return text
 
         def compared(match: re.Match[str]) -> str:
-            name = match["name"] if match["name"] else node.name
+            name = match["name"] or node.name
             code = match["code"][1:-1]
             new = self.codes.get(name, {}).get(code)
             if not new:
@@ -215,11 +215,8 @@ def _with_attributes(part: str, bare: Mapping[str, str]) -> str:
 
     # Nothing inside `${…}` is a column.
     pieces = re.split(r"(\$\{[^}]*\})", part)
-    return "".join(
-        piece if piece.startswith("${") else _BARE.sub(named, piece) for piece in pieces
-    )
+    return "".join(piece if piece.startswith("${") else _BARE.sub(named, piece) for piece in pieces)
 
 
 def _has(tree: Call, name: str) -> bool:
     return tree.name == name or any(_has(part, name) for part in tree.parts)
-

@@ -23,6 +23,7 @@ def read_form(book: Workbook, file: str) -> Form:
         return form
     _read_settings(book, form)
     _read_choices(book, form)
+    _read_external(book, form)
     collapse = form.setting("clean_text_values") not in NO
     form.survey = table(book.sheets["survey"], file, collapse)
     form.problems.extend(form.survey.problems)
@@ -43,7 +44,8 @@ def _no_survey(book: Workbook, form: Form) -> None:
     hint = f" Rename “{guess}”, if that is it." if guess and guess != "survey" else ""
     form.problem(
         "no-survey",
-        f"The file has no sheet “survey”, or nothing stands in it. A form's questions stand there.{hint}",
+        "The file has no sheet “survey”, or nothing stands in it. A form's questions stand "
+        f"there.{hint}",
         1,
     )
 
@@ -55,7 +57,9 @@ def _read_settings(book: Workbook, form: Form) -> None:
     header = sheet.header
     if {"form_id", "id_string"} <= set(header):
         header = tuple(name for name in header if name != "id_string")
-        rows = tuple((line, {k: v for k, v in r.items() if k != "id_string"}) for line, r in sheet.rows)
+        rows = tuple(
+            (line, {k: v for k, v in r.items() if k != "id_string"}) for line, r in sheet.rows
+        )
         sheet = Sheet(sheet.name, header, rows)
     found = table(sheet, form.file)
     form.problems.extend(found.problems)
@@ -112,6 +116,13 @@ def _read_choices(book: Workbook, form: Form) -> None:
             form.problem("duplicate-choice", message, row.line, "name", "choices")
         else:
             known.append(Choice(row, name))
+
+
+def _read_external(book: Workbook, form: Form) -> None:
+    sheet = book.sheets.get("external_choices")
+    for row in table(sheet, form.file).rows if sheet else ():
+        if row.get("list name") and row.get("name"):
+            form.external.setdefault(row.get("list name"), []).append(Choice(row, row.get("name")))
 
 
 def _read_survey(form: Form) -> None:

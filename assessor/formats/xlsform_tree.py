@@ -57,6 +57,7 @@ class Form:
     file: str
     roots: list[Node] = field(default_factory=list)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
+    external: dict[str, list[Choice]] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     survey: Table = field(default_factory=lambda: Table("survey"))
     choice_table: Table = field(default_factory=lambda: Table("choices"))
@@ -69,7 +70,9 @@ class Form:
         for root in self.roots:
             yield from root.walk()
 
-    def problem(self, code: str, message: str, line: int, column: str = "", sheet: str = "survey") -> None:
+    def problem(
+        self, code: str, message: str, line: int, column: str = "", sheet: str = "survey"
+    ) -> None:
         where = f"{sheet}, row {line}" + (f", {column}" if column else "")
         self.problems.append(
             Problem(code=f"xlsform.{code}", where=where, message=message, line=line, file=self.file)

@@ -86,9 +86,7 @@ TYPES: tuple[QuestionType, ...] = (
     _lost("xml-external", why=_OUTSIDE),
 )  # fmt: skip
 
-BY_NAME: dict[str, QuestionType] = {
-    name: row for row in TYPES for name in (row.name, *row.aliases)
-}
+BY_NAME: dict[str, QuestionType] = {name: row for row in TYPES for name in (row.name, *row.aliases)}
 
 SELECTS = {
     "add select one prompt using": "one",
@@ -115,9 +113,7 @@ _CONTROLS = {
     "loop": "loop",
     "looped group": "repeat",
 }
-_BEGIN = re.compile(
-    rf"^begin(?:\s|_)(?P<type>{'|'.join(_CONTROLS)})(?: (?:over )?(?P<list>\S+))?$"
-)
+_BEGIN = re.compile(rf"^begin(?:\s|_)(?P<type>{'|'.join(_CONTROLS)})(?: (?:over )?(?P<list>\S+))?$")
 _END = re.compile(rf"^end(?:\s|_)(?P<type>{'|'.join(_CONTROLS)})$")
 _SELECT = re.compile(
     rf"^(?P<command>{'|'.join(SELECTS)}) (?P<list>\S+)"

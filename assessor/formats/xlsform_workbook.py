@@ -37,7 +37,7 @@ Cells = Sequence[str]
 
 @dataclass(frozen=True)
 class Sheet:
-    """`header`: the names of the columns in order; `rows`: line → name → text, empty cells left out."""
+    """`header`: the names of the columns in order; `rows`: line, and name → text that is there."""
 
     name: str
     header: tuple[str, ...]
@@ -85,7 +85,9 @@ def read_workbook(data: bytes, name: str) -> Checked[Workbook]:
         return failed(_problem("unreadable", message, name))
 
 
-def _problem(code: str, message: str, name: str, line: int | None = None, where: str = "") -> Problem:
+def _problem(
+    code: str, message: str, name: str, line: int | None = None, where: str = ""
+) -> Problem:
     return Problem(code=f"xlsform.{code}", where=where, message=message, line=line, file=name)
 
 
@@ -287,7 +289,9 @@ def _read_csv(data: bytes, name: str) -> Workbook:
             alone = True
             sheets.add("survey", [], rows.line_num)
         first = False
-        sheets.add("" if alone else (row[0] if row else ""), row if alone else row[1:], rows.line_num)
+        sheets.add(
+            "" if alone else (row[0] if row else ""), row if alone else row[1:], rows.line_num
+        )
     return sheets.workbook()
 
 
@@ -342,9 +346,7 @@ class _Stacked:
         if len(self.found[self.key]) >= MOST_ROWS:
             message = f"The sheet has more than {MOST_ROWS:,} rows. Split the form."
             raise _RefusedError(_problem("too-many-rows", message, self.file, line, self.key))
-        named = {
-            h: c for h, c in zip(self.headers[self.key], texts, strict=False) if h and c
-        }
+        named = {h: c for h, c in zip(self.headers[self.key], texts, strict=False) if h and c}
         self.found[self.key].append((self.lines[self.key], named))
 
     def workbook(self) -> Workbook:
