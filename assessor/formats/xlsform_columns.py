@@ -61,13 +61,16 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "entities": {"list_name": ("dataset",)},
     "settings": _SETTINGS,
 }
+_OPTION = frozenset("name label media sms_option extra_data".split())
 _KNOWN: dict[str, frozenset[str]] = {
     "survey": frozenset(
         "type name label hint guidance_hint default choice_filter parameters trigger disabled "
         "media control bind instance query itemset list_name choices actions sms_field "
         "extra_data".split()
     ),
-    "choices": frozenset("name label media sms_option extra_data".split()),
+    "choices": _OPTION,
+    "external_choices": _OPTION,
+    "osm": _OPTION,
     "settings": frozenset(
         "title id_string default_language version style name instance_name public_key "
         "submission_url auto_send auto_delete allow_choice_duplicates omit_instanceID flat "

@@ -175,7 +175,7 @@ class Context:
         if name in self.scales:
             return self.scales[name].key
         # Where "not applicable" is offered too, the list is called after the scale with `.na`.
-        name = name.removesuffix(".na") if self.own else name
+        name = re.sub(r"(\.na)?(\.\d+)?$", "", name) if self.own else name
         if name in self.scales:
             return self.scales[name].key
         key = self.scale_keys.key(name, "scale")
@@ -223,13 +223,23 @@ class Context:
 
 
 def lists_of(form: Form, own: bool) -> dict[str, ListOfChoices]:
-    """All lists with the codes of their options; those of another sheet begin with "external "."""
+    """All lists with the codes of their options; those of another sheet begin with "external ".
+
+    "other" stays the code it is, but where a filter chooses among the options: there it would
+    always be offered, as an `other` of ours is.
+    """
     found = {}
+    filtered = {n.read.list_name for n in form.nodes() if n.row.get("choice_filter")}
     whole = {**form.choices, **{f"external {k}": v for k, v in form.external.items()}}
     for name, choices in whole.items():
         names = [choice.name for choice in choices]
         keep = own and all(_CODE.fullmatch(one) for one in names)
-        found[name] = ListOfChoices(choices, names if keep else codes(names))
+        made = names if keep else codes(names)
+        if name.removeprefix("external ") not in filtered and "other" not in made:
+            made = [
+                "other" if one == "other" else code for one, code in zip(names, made, strict=True)
+            ]
+        found[name] = ListOfChoices(choices, made)
     return found
 
 

@@ -53,6 +53,8 @@ def _why_lost(context: Context, node: Node) -> str:
     question = node.read.question
     if question and question.reading == "lost":
         return question.lost
+    if question and question.reading == "note" and not {"label", "hint"} & set(node.row.texts):
+        return "It shows no words, only what is left out."
     if node.read.what == "select":
         found = context.list_of(node)
         if found is None or not found.choices:

@@ -80,7 +80,7 @@ def _report_rest(context: Context, node: Node) -> None:
         if column == "default" and reading in {"hidden", "calculate"}:
             continue
         if column in _REST:
-            context.lose(node, column, _REST[column], value)
+            context.lose(node, column.split("::")[-1], _REST[column], value)
         elif column.startswith(("bind::", "control::", "instance::")):
             context.lose(node, column, "This attribute means nothing here.", value)
     if (
@@ -223,11 +223,15 @@ def calculated(context: Context, node: Node, fields: Fields) -> Fields:
     return {**kept, "kind": "hidden"}
 
 
+_OR_OTHER = ") or name = 'other'"
+
+
 def read_options(context: Context, node: Node, fields: Fields, found: ListOfChoices) -> Fields:
     """The options with filter, order and `other`."""
     key = fields["key"]
     has_other = any(choice.name == "other" for choice in found.choices)
-    takes_other = node.read.other or (context.own and has_other)
+    filtered = node.row.get("choice_filter")
+    takes_other = node.read.other or (context.own and filtered.endswith(_OR_OTHER))
     made = context.options(node, key, found, frozenset(["other"]) if takes_other else frozenset())
     more: Fields = {"options": made}
     if takes_other and made:
@@ -241,14 +245,12 @@ def read_options(context: Context, node: Node, fields: Fields, found: ListOfChoi
                                "The option “other” has a line for own words.", key=key)  # fmt: skip
     elif takes_other:
         more["options"] = context.options(node, key, found)
-    if not context.own and has_other and not takes_other:
+    if "other" not in found.codes and has_other and not takes_other:
         message = "The choice `other` has the code `other_option`, also in all logic."
         context.change(node, "option", message)
-    filtered = node.row.get("choice_filter")
     if filtered:
         bare = {**context.attributes, "name": "code", "label": "label"}
-        if context.own:
-            filtered = re.sub(r"^\((.*)\) or name = 'other'$", r"\1", filtered, flags=re.DOTALL)
+        filtered = filtered[1:].removesuffix(_OR_OTHER) if takes_other else filtered
         more["option_filter"] = context.logic.take(filtered, node, "option filter", bare=bare)
     given = parameters(node.row.get("parameters")) or {}
     if given.get("randomize") == "true":

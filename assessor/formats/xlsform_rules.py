@@ -85,7 +85,8 @@ def _check_words(form: Form, node: Node) -> None:
             pass
         return
     if visible and not words and not (calculated and not row.has("guidance_hint")):
-        if row.get("appearance") == "label":
+        hinted = node.read.question and node.read.question.reading in {"phone", "days"}
+        if hinted or row.get("appearance") == "label":
             return
         message = f"“{node.name}” has no label. Write what it asks."
         form.problem("no-label", message, row.line, "label")

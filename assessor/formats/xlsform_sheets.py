@@ -105,7 +105,7 @@ class Sheets:
         start, number = name, 1
         while self.lists.get(name, text) != text:
             number += 1
-            name = f"{start}_{number}"
+            name = f"{start}.{number}"
         if name not in self.lists:
             self.lists[name] = text
             self.choices.extend({**cells, "list_name": name} for cells in rows)

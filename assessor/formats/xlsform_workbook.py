@@ -324,6 +324,7 @@ class _Stacked:
     file: str
     names: list[str] = field(default_factory=list)
     headers: dict[str, list[str]] = field(default_factory=dict)
+    all_headers: dict[str, list[str]] = field(default_factory=dict)
     found: dict[str, list[tuple[int, dict[str, str]]]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     key: str = ""
@@ -340,7 +341,9 @@ class _Stacked:
         if not self.key or not any(texts):
             return
         if self.key not in self.headers:
-            self.headers[self.key] = [re.sub(r" +", " ", text) for text in texts]
+            header = [re.sub(r" +", " ", text) for text in texts]
+            self.headers[self.key] = header
+            self.all_headers.setdefault(self.key, []).extend(header)
             return
         self.lines[self.key] += 1
         if len(self.found[self.key]) >= MOST_ROWS:
@@ -355,6 +358,6 @@ class _Stacked:
         sheets = {}
         for key in known or only:
             place = key if key in known else "survey"
-            header = tuple(dict.fromkeys(h for h in self.headers.get(key, []) if h))
+            header = tuple(dict.fromkeys(h for h in self.all_headers.get(key, []) if h))
             sheets[place] = Sheet(place, header, tuple(self.found[key]))
         return Workbook(sheets, tuple(self.names))
