@@ -1,6 +1,5 @@
 """A question of an XLSForm becomes an item: one function a reading of `xlsform_types.py`."""
 
-import re
 from collections.abc import Callable
 
 from assessor.formats.xlsform_context import Context, Fields, ListOfChoices

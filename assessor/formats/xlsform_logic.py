@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from assessor.domain.logic import Call, NotUnderstoodError, parse
+from assessor.domain.logic_functions import FUNCTIONS
 from assessor.formats.foreign import Losses
 from assessor.formats.xlsform_tree import NO, REFERENCE, YES, Form, Node
 
@@ -18,6 +19,8 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _RELATIVE = re.compile(r"(?:\.\./)+(?:[A-Za-z_][\w.-]*/)*([A-Za-z_][\w.-]*)(?![\w.(/:-])")
 _ABSOLUTE = re.compile(r"(?<![\w\])./])/(?:[A-Za-z_][\w.-]*/)+([A-Za-z_][\w.-]*)(?![\w.(/:-])")
 _BARE = re.compile(r"(?<![\w$@/{.:-])([^\W\d][\w.-]*)(?![\w.-]*\s*[({:])")
+_CALLED = re.compile(r"([A-Za-z_][\w:.-]*)\s*\(")
+_FUNCTIONS = frozenset([*FUNCTIONS, "jr:choice-name", "choice-name", "and", "or", "div", "mod"])
 _WORDS = frozenset(["and", "or", "div", "mod"])
 
 
@@ -106,6 +109,9 @@ class Logic:
             whole = _everywhere(whole, lambda part: _with_attributes(part, bare))
         if len(whole) > LONGEST_LOGIC:
             return "", f"It is longer than {LONGEST_LOGIC:,} characters."
+        unknown = [name for name in _CALLED.findall(_outside(whole)) if name not in _FUNCTIONS]
+        if unknown:
+            return "", f"There is no function `{unknown[0]}` here."
         try:
             tree = parse(whole).tree
         except NotUnderstoodError as error:

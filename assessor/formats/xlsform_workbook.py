@@ -301,7 +301,7 @@ _MARKDOWN_RULE = re.compile(r"[|:\- ]*-{3}[|:\- ]*|[|-]+")
 
 def _read_markdown(data: bytes, name: str) -> Workbook:
     """Tables with the name of the sheet in the first column, as pyxform's tests write them."""
-    sheets = _Stacked(name)
+    sheets = _Stacked(name, named=True)
     for number, line in enumerate(_decoded(data).split("\n"), 1):
         if line.lstrip().startswith("#"):
             continue
@@ -319,9 +319,13 @@ def _read_markdown(data: bytes, name: str) -> Workbook:
 
 @dataclass
 class _Stacked:
-    """Sheets that stand one below the other, their names in the first column."""
+    """Sheets that stand one below the other, their names in the first column.
+
+    `named`: whether every column that is filled must have a name.
+    """
 
     file: str
+    named: bool = False
     names: list[str] = field(default_factory=list)
     headers: dict[str, list[str]] = field(default_factory=dict)
     all_headers: dict[str, list[str]] = field(default_factory=dict)
@@ -349,7 +353,13 @@ class _Stacked:
         if len(self.found[self.key]) >= MOST_ROWS:
             message = f"The sheet has more than {MOST_ROWS:,} rows. Split the form."
             raise _RefusedError(_problem("too-many-rows", message, self.file, line, self.key))
-        named = {h: c for h, c in zip(self.headers[self.key], texts, strict=False) if h and c}
+        header = self.headers[self.key]
+        if self.named and any(c and not h for h, c in zip(header, texts, strict=False)):
+            message = "A cell of this row stands below a column without a name. Name the column."
+            line = self.lines[self.key]
+            where = f"{self.key}, row {line}"
+            raise _RefusedError(_problem("unnamed-column", message, self.file, line, where))
+        named = {h: c for h, c in zip(header, texts, strict=False) if h and c}
         self.found[self.key].append((self.lines[self.key], named))
 
     def workbook(self) -> Workbook:

@@ -27,7 +27,7 @@ def test_a_form_that_pyxform_accepts_becomes_an_instrument(name: str) -> None:
 def test_a_form_that_pyxform_refuses_is_refused_with_the_place_and_what_to_do(name: str) -> None:
     code, table = REFUSED[name]
     form = lines(table)
-    with pytest.raises(Exception):  # noqa: B017, PT011  of several classes
+    with pytest.raises(Exception):  # noqa: B017  of several classes
         convert(form, file_type=".md")
 
     imported = read_xlsform(form.encode(), "form.md")
