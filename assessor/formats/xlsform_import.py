@@ -8,6 +8,7 @@ from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.instrument import Instrument
 from assessor.domain.problems import Problem
 from assessor.formats.foreign import Imported, Keys, Losses, LossReport
+from assessor.formats.foreign_repair import repaired
 from assessor.formats.xlsform_columns import ALIASES, TEXTS
 from assessor.formats.xlsform_context import Context, Fields, lists_of
 from assessor.formats.xlsform_fates import check_cycles, decide
@@ -78,6 +79,8 @@ def _imported(context: Context, content: Fields, name: str) -> Imported:
         report = LossReport(source=name, format=FORMAT, losses=tuple(context.losses.lines))
         return Imported(None, report, tuple(context.form.problems))
     problems = tuple(p for p in check_instrument(instrument) if p.severity == "error")
+    if problems or not context.own:
+        instrument, problems = repaired(instrument, context.losses)
     report = LossReport(
         source=name,
         format=FORMAT,
