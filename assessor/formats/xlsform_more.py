@@ -104,6 +104,8 @@ def instrument_differences(instrument: Instrument, context: Context) -> Fields:
     patch = _patch(instrument.translations, content.get("translations", {}))
     if patch:
         more["translations"] = patch
+    if list(instrument.translations) != list(content.get("translations", {})):
+        more["languages"] = list(instrument.translations)
     return more
 
 

@@ -135,7 +135,9 @@ def with_more(content: Fields, more: Fields) -> Fields:
             own.update({a: t for a, t in texts.items() if isinstance(t, str)})
             for address in [a for a, t in texts.items() if t is None]:
                 own.pop(address, None)
-    whole["translations"] = said
+    order = more.get("languages", [])
+    first = [code for code in order if code in said] if isinstance(order, list) else []
+    whole["translations"] = {code: said[code] for code in dict.fromkeys([*first, *said])}
     return whole
 
 
