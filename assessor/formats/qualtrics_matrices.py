@@ -26,7 +26,7 @@ from assessor.formats.qualtrics_choices import (
     rows_of,
 )
 from assessor.formats.qualtrics_logic import Spoken
-from assessor.formats.qualtrics_scales import as_scale
+from assessor.formats.foreign_scales import as_scale
 from assessor.formats.qualtrics_source import (
     Choice,
     Question,
