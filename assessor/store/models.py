@@ -3,7 +3,7 @@
 from assessor.store import triggers
 from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, account_role
 from assessor.store.database import Base, db, today
-from assessor.store.instruments import InstrumentDraft, InstrumentVersion
+from assessor.store.instruments import InstrumentDraft, InstrumentStep, InstrumentVersion
 from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
 from assessor.store.responses import DraftRow, ResponseRow
 from assessor.store.scorecards import ScorecardRow
@@ -15,6 +15,7 @@ __all__ = [
     "Base",
     "DraftRow",
     "InstrumentDraft",
+    "InstrumentStep",
     "InstrumentVersion",
     "LibraryRow",
     "MappingEdition",
