@@ -14,7 +14,7 @@ from typing import Literal
 from assessor.domain.answers import Answers
 from assessor.domain.checks.finding import did_you_mean
 from assessor.domain.checks.instrument import RESERVED_KEYS
-from assessor.domain.instrument import Instrument
+from assessor.domain.instrument import Instrument, RepeatingGroup
 from assessor.domain.kinds import columns, columns_of_item
 from assessor.domain.problems import Checked, Problem, failed
 from assessor.formats.answers_cells import ItemCells, plain_text
@@ -163,8 +163,11 @@ class _Reader:
 
     def __init__(self, instrument: Instrument, table: CsvTable) -> None:
         self.instrument = instrument
+        # A group's columns belong together: how many times it was answered is told by all of them.
         owners = {
-            column.owner: item for item in instrument.items() for column in columns_of_item(item)
+            item.key if isinstance(item, RepeatingGroup) else column.owner: item
+            for item in instrument.items()
+            for column in columns_of_item(item)
         }
         made = [ItemCells(instrument, item, owner, table.header) for owner, item in owners.items()]
         self.owners = [owner for owner in made if owner.cells]
@@ -185,8 +188,7 @@ class _Reader:
         answers: Answers = {}
         for owner in self.owners:
             values, problems = owner.read(row)
-            for column, value in zip(owner.kept, values, strict=True):
-                answers[column] = value
+            answers.update(values)
             for problem in problems:
                 given = ", ".join(row[at].strip() for _n, at in owner.cells if row[at].strip())
                 shown = given[:40] + ("…" if len(given) > 40 else "")
