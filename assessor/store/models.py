@@ -5,6 +5,7 @@ from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, 
 from assessor.store.database import Base, db, today
 from assessor.store.imports import ColumnMapRow, WaveSource
 from assessor.store.instruments import InstrumentDraft, InstrumentVersion
+from assessor.store.instruments import InstrumentDraft, InstrumentStep, InstrumentVersion
 from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
 from assessor.store.responses import (
     DraftRow,
@@ -24,6 +25,7 @@ __all__ = [
     "DraftRow",
     "EndingCount",
     "InstrumentDraft",
+    "InstrumentStep",
     "InstrumentVersion",
     "LibraryRow",
     "MappingEdition",
