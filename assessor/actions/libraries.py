@@ -122,6 +122,16 @@ def rename_account(library_id: int, account_id: int, name: str) -> Checked[int]:
     return Checked(account_id)
 
 
+def choose_language(library_id: int, account_id: int, language: str | None) -> Checked[int]:
+    """Let the office speak this language to a person; None: whatever the browser asks for."""
+    with writing() as session:
+        account = _locked_account(session, library_id, account_id)
+        if account is None:
+            return failed(not_found("account", str(account_id)))
+        account.language = language
+    return Checked(account_id)
+
+
 def delete_account(library_id: int, account_id: int) -> Checked[int]:
     """Delete the account with its passkeys and participations; what it saved stays, unsigned."""
     with writing() as session:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assessor.domain.problems import Checked, Problem, failed
 from assessor.reports.contrast import contrast, hex_of, rgb_of
 from assessor.reports.tokens import DARK, LIGHT, Scheme
+from assessor.web.messages import gettext
 
 TEXT_CONTRAST = 4.5
 STEPS = 1020
@@ -52,8 +53,11 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
             Problem(
                 code="accent.form",
                 where="accent",
-                message=f"“{hex}” is not a colour. Write it as # and six digits, such as "
-                f"{LIGHT.accent}.",
+                message=gettext(
+                    "“%(hex)s” is not a colour. Write it as # and six digits, such as %(accent)s.",
+                    hex=hex,
+                    accent=LIGHT.accent,
+                ),
             )
         )
     colour = "#" + text.lstrip("#").lower()
@@ -64,9 +68,15 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
             Problem(
                 code="accent.contrast",
                 where="accent",
-                message=f"{colour} is too pale to read on the pages: its contrast is "
-                f"{_floor(reached)}:1, and text needs {TEXT_CONTRAST}:1. The nearest shade that "
-                f"works is {better}.",
+                message=gettext(
+                    "%(colour)s is too pale to read on the pages: its contrast is %(reached)s:1, "
+                    "and text needs %(text_contrast)s:1. The nearest shade that works is "
+                    "%(better)s.",
+                    colour=colour,
+                    reached=_floor(reached),
+                    text_contrast=TEXT_CONTRAST,
+                    better=better,
+                ),
             )
         )
     return Checked(
