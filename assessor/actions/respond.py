@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from assessor.actions.refusals import not_found, refused
 from assessor.domain.answers import Answers, check_answers
 from assessor.domain.instrument import NOT_APPLICABLE
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.store import fielding
 from assessor.store.accounts import Account
 from assessor.store.answers import Draft, hash_of_token
@@ -254,9 +254,9 @@ def _open_wave(
         return wave, ()
     if wave.state == "open" and wave.opens_on is not None and day < wave.opens_on:
         opening = f"{wave.opens_on.day} {wave.opens_on:%B %Y}"
-        message = f"This survey opens on {opening}. Please come back then."
+        message = say("This survey opens on {opening}. Please come back then.", opening=opening)
         return None, (refused("wave.not-yet-open", wave_id, message),)
-    message = "This survey is closed and takes no more answers. Nothing was stored."
+    message = say("This survey is closed and takes no more answers. Nothing was stored.")
     return None, (refused("wave.closed", wave_id, message),)
 
 
@@ -278,7 +278,9 @@ def _answerable(
         )
     )
     if account_id is None or not member:
-        message = "This survey is for the library's staff. Sign in with your account to answer it."
+        message = say(
+            "This survey is for the library's staff. Sign in with your account to answer it."
+        )
         return None, (refused("wave.sign-in", wave_id, message),)
     if fielding.has_taken_part(wave_id, account_id):
         return None, (_already_answered(wave_id),)
@@ -338,7 +340,7 @@ def _forget_order(wave: Wave) -> None:
 
 
 def _already_answered(where: str) -> Problem:
-    message = "You have answered this survey already. Thank you; there is nothing left to do."
+    message = say("You have answered this survey already. Thank you; there is nothing left to do.")
     return refused("wave.already-answered", where, message)
 
 
@@ -346,8 +348,10 @@ def _no_draft(where: str) -> Problem:
     return refused(
         "response.no-draft",
         where,
-        "There is nothing here to send. Either your answers were sent already, and then all is "
-        "well; or this browser has forgotten them, and then please begin again.",
+        say(
+            "There is nothing here to send. Either your answers were sent already, and then all is "
+            "well; or this browser has forgotten them, and then please begin again."
+        ),
     )
 
 
@@ -355,7 +359,7 @@ def _out_of_order(page_key: str) -> Problem:
     return refused(
         "response.page-order",
         page_key,
-        "An earlier page is not done yet. Please complete that page first.",
+        say("An earlier page is not done yet. Please complete that page first."),
     )
 
 
@@ -365,8 +369,10 @@ def _shortened(problems: list[Problem]) -> tuple[Problem, ...]:
     more = refused(
         "answers.more-problems",
         "",
-        f"There are {len(problems) - LISTED_PROBLEMS:,} more problems like these. Correct the "
-        "ones listed first.",
+        say(
+            "There are {problems:,} more problems like these. Correct the ones listed first.",
+            problems=len(problems) - LISTED_PROBLEMS,
+        ),
     )
     return (*problems[:LISTED_PROBLEMS], more)
 

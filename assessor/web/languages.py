@@ -4,6 +4,7 @@ The office speaks what the account chose, else what the browser asks for. A patr
 the language of its instrument where the site knows it, whoever may be signed in.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -13,7 +14,8 @@ from markupsafe import Markup
 
 from assessor.domain.instrument import Instrument
 from assessor.web.access import current_account, rule_for
-from assessor.web.messages import told
+from assessor.web.messages import as_said, told
+from assessor.web.writing import day_of
 
 ENGLISH = "en"
 NAMES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
@@ -24,10 +26,15 @@ CATALOGUES = Path(__file__).parent / "translations"
 _INSTRUMENTS = "language_of_the_instrument"
 
 
-def install(app: Flask) -> None:
-    """Let every page choose its language, and every template say which one it is."""
-    Babel(app, default_translation_directories=str(CATALOGUES), locale_selector=_chosen)
-    app.jinja_env.globals.update(site_language=site_language, marked_as=marked_as)
+def install(app: Flask, chosen: Callable[[], str] | None = None) -> None:
+    """Let every page choose its language, and every template say which one it is.
+
+    `chosen` tells the language instead, for an application without accounts.
+    """
+    Babel(app, default_translation_directories=str(CATALOGUES), locale_selector=chosen or _chosen)
+    app.jinja_env.globals.update(
+        site_language=site_language, marked_as=marked_as, as_said=as_said, day_of=day_of
+    )
     # What the library below says is translated at the last moment, wherever a template prints it.
     app.jinja_env.finalize = told
     app.after_request(_say_what_it_depends_on)

@@ -7,11 +7,15 @@ apart, and here the sentence is looked up and the values are put in.
 from typing import TypeVar, cast
 
 import flask_babel
-from flask_babel import format_decimal, get_translations
+from babel import Locale
+from flask_babel import format_decimal, get_locale, get_translations
+from markupsafe import Markup, escape
 
 from assessor.domain.problems import Said
 
 T = TypeVar("T")
+
+_ENGLISH = Locale("en")
 
 
 def gettext(text: str, /, **values: object) -> str:
@@ -57,6 +61,13 @@ def told(value: T) -> T | str:
     else:
         template = translations.ungettext(value.template, value.many, value.number)
     return str(template.format(**{name: _shown(part) for name, part in value.values.items()}))
+
+
+def as_said(message: str) -> Markup:
+    """What the library below says, marked as English where it cannot be said otherwise yet."""
+    if isinstance(message, Said) or (get_locale() or _ENGLISH).language == "en":
+        return escape(told(message))
+    return Markup('<span lang="en">{}</span>').format(message)
 
 
 class _Grouped(int):

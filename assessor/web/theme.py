@@ -8,10 +8,9 @@ import colorsys
 import re
 from dataclasses import dataclass
 
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.reports.contrast import contrast, hex_of, rgb_of
 from assessor.reports.tokens import DARK, LIGHT, Scheme
-from assessor.web.messages import gettext
 
 TEXT_CONTRAST = 4.5
 STEPS = 1020
@@ -53,8 +52,8 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
             Problem(
                 code="accent.form",
                 where="accent",
-                message=gettext(
-                    "“%(hex)s” is not a colour. Write it as # and six digits, such as %(accent)s.",
+                message=say(
+                    "“{hex}” is not a colour. Write it as # and six digits, such as {accent}.",
                     hex=hex,
                     accent=LIGHT.accent,
                 ),
@@ -68,10 +67,10 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
             Problem(
                 code="accent.contrast",
                 where="accent",
-                message=gettext(
-                    "%(colour)s is too pale to read on the pages: its contrast is %(reached)s:1, "
-                    "and text needs %(text_contrast)s:1. The nearest shade that works is "
-                    "%(better)s.",
+                message=say(
+                    "{colour} is too pale to read on the pages: its contrast is {reached}:1, "
+                    "and text needs {text_contrast}:1. The nearest shade that works is "
+                    "{better}.",
                     colour=colour,
                     reached=_floor(reached),
                     text_contrast=TEXT_CONTRAST,

@@ -42,7 +42,7 @@ def minutes(value: float) -> str:
 def listed(parts: Sequence[str]) -> str:
     """ "a, b and c"."""
     if _is_english():
-        return words.listed(parts)
+        return words.listed([str(part) for part in parts])
     return format_list([str(part) for part in parts], locale=get_locale())
 
 
@@ -59,6 +59,12 @@ def counted(number: int, word: str) -> str:
 def several(word: str) -> str:
     """The plan's own word for a level, for all of them."""
     return words.plural(word) if _is_english() else word
+
+
+def within(label: str) -> str:
+    """A label as it stands within a sentence: small, where the language writes nouns small."""
+    locale = get_locale()
+    return label if locale and locale.language == "de" else label[:1].lower() + label[1:]
 
 
 def _is_english() -> bool:

@@ -225,7 +225,7 @@ def _mail_invitation(account: Account) -> bool:
     context = {"account": account, "link": reset_link(account), "inviting": inviting}
     return send_mail(
         account.email,
-        gettext("Your account at %(name)s", name=account.library.name),
+        gettext("Your account at %(library)s", library=account.library.name),
         render_template("accounts/mail/invitation.txt", **context),
         render_template("accounts/mail/invitation.html", **context),
     )

@@ -12,8 +12,9 @@ from assessor.domain.instrument import (
     Option,
     SingleChoice,
 )
-from assessor.domain.kinds import columns, na_label
-from assessor.reports.words import counted, listed
+from assessor.domain.kinds import KINDS, columns, na_label
+from assessor.web.messages import gettext, ngettext, number_to_translate
+from assessor.web.writing import listed, within
 
 Kind = Literal["new", "gone", "wording", "answers", "place", "other"]
 
@@ -34,26 +35,45 @@ def changes(old: Instrument, new: Instrument) -> tuple[Change, ...]:
     return (*_items(old, new), *_frame(old, new))
 
 
+_SUMMED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "new": (
+        number_to_translate("%(num)s item new", "%(num)s items new"),
+        number_to_translate("%(num)s new", "%(num)s new"),
+    ),
+    "gone": (
+        number_to_translate("%(num)s item gone", "%(num)s items gone"),
+        number_to_translate("%(num)s gone", "%(num)s gone"),
+    ),
+    "wording": (
+        number_to_translate("%(num)s item with other words", "%(num)s items with other words"),
+        number_to_translate("%(num)s with other words", "%(num)s with other words"),
+    ),
+    "answers": (
+        number_to_translate("%(num)s item with other answers", "%(num)s items with other answers"),
+        number_to_translate("%(num)s with other answers", "%(num)s with other answers"),
+    ),
+    "place": (
+        number_to_translate("%(num)s item elsewhere", "%(num)s items elsewhere"),
+        number_to_translate("%(num)s elsewhere", "%(num)s elsewhere"),
+    ),
+    "other": (
+        number_to_translate("%(num)s other change", "%(num)s other changes"),
+        number_to_translate("%(num)s other change", "%(num)s other changes"),
+    ),
+}
+"""How many changes there are of each kind: as the first that is said, and after another."""
+
+
 def summary(found: tuple[Change, ...]) -> str:
     """The differences in one sentence: "2 new, 1 gone, 3 with other words"."""
     if not found:
-        return "Nothing that is asked has changed."
-    named = {
-        "new": "new",
-        "gone": "gone",
-        "wording": "with other words",
-        "answers": "with other answers",
-        "place": "elsewhere",
-        "other": "other changes",
-    }
-    parts = []
-    for kind, words in named.items():
+        return gettext("Nothing that is asked has changed.")
+    parts: list[str] = []
+    for kind, (first, later) in _SUMMED.items():
         number = sum(change.kind == kind for change in found)
-        if number and kind == "other":
-            parts.append(counted(number, "other change"))
-        elif number:
-            parts.append(f"{counted(number, 'item') if not parts else number} {words}")
-    return f"{listed(parts)}."
+        if number:
+            parts.append(ngettext(*(later if parts else first), number))
+    return gettext("%(changes)s.", changes=listed(parts))
 
 
 def _items(old: Instrument, new: Instrument) -> Iterator[Change]:
@@ -61,10 +81,12 @@ def _items(old: Instrument, new: Instrument) -> Iterator[Change]:
     for key in after:
         if key not in before:
             text = _text(after[key])
-            yield Change("new", key, "New: nobody was asked this before.", new=text)
+            yield Change("new", key, gettext("New: nobody was asked this before."), new=text)
     for key in before:
         if key not in after:
-            yield Change("gone", key, "Gone: it is not asked any more.", old=_text(before[key]))
+            yield Change(
+                "gone", key, gettext("Gone: it is not asked any more."), old=_text(before[key])
+            )
     for key in after:
         if key in before:
             yield from _item(key, old, new, before[key], after[key])
@@ -98,32 +120,45 @@ def _item(
         yield Change(
             "wording",
             key,
-            "Asked in other words."
+            gettext("Asked in other words.")
             if _text(before) != _text(after)
-            else "Its question reads anew.",
+            else gettext("Its question reads anew."),
             _worded(item_before, before) if stem else _text(before),
             _worded(item_after, after) if stem else _text(after),
         )
     if before[0].kind != after[0].kind:
-        yield Change("answers", key, f"Was {_kind(before)}, is now {_kind(after)}.")
+        yield Change(
+            "answers",
+            key,
+            gettext("Was %(before)s, is now %(after)s.", before=_kind(before), after=_kind(after)),
+        )
     elif _answers(old, before, item_before) != _answers(new, after, item_after):
         yield Change(
             "answers",
             key,
-            "Other answers to choose from.",
+            gettext("Other answers to choose from."),
             _answers(old, before, item_before),
             _answers(new, after, item_after),
         )
     if before[0].reversed != after[0].reversed:
-        turned = "is now" if after[0].reversed else "is no longer"
-        yield Change("other", key, f"It {turned} read as worded the other way round.")
+        sentence = (
+            gettext("It is now read as worded the other way round.")
+            if after[0].reversed
+            else gettext("It is no longer read as worded the other way round.")
+        )
+        yield Change("other", key, sentence)
     if before[0].base != after[0].base:
-        yield Change("other", key, "Asked of other people.", before[0].base, after[0].base)
+        yield Change("other", key, gettext("Asked of other people."), before[0].base, after[0].base)
     if item_before.required != item_after.required:
-        needs = "needs" if item_after.required else "no longer needs"
-        yield Change("other", key, f"It {needs} an answer.")
+        needs_one = item_after.required
+        sentence = (
+            gettext("It needs an answer.")
+            if needs_one
+            else gettext("It no longer needs an answer.")
+        )
+        yield Change("other", key, sentence)
     if item_before.hint != item_after.hint:
-        yield Change("other", key, "Another hint.", item_before.hint, item_after.hint)
+        yield Change("other", key, gettext("Another hint."), item_before.hint, item_after.hint)
 
 
 def _worded(item: Item, asked: tuple[Column, ...]) -> str:
@@ -133,7 +168,7 @@ def _worded(item: Item, asked: tuple[Column, ...]) -> str:
 
 
 def _kind(asked: tuple[Column, ...]) -> str:
-    return asked[0].kind.replace("_", " ")
+    return within(gettext(KINDS[asked[0].kind].label))
 
 
 def _answers(instrument: Instrument, asked: tuple[Column, ...], item: Item) -> str:
@@ -169,29 +204,37 @@ def _places(old: Instrument, new: Instrument) -> Iterator[Change]:
         for item in page.items:
             was = before.get(item.key)
             if was is not None and was.key != page.key:
-                moved = f"Moved from “{was.title or was.key}” to “{page.title or page.key}”."
+                moved = gettext(
+                    "Moved from “%(old)s” to “%(new)s”.",
+                    old=was.title or was.key,
+                    new=page.title or page.key,
+                )
                 yield Change("place", item.key, moved)
 
 
 def _frame(old: Instrument, new: Instrument) -> Iterator[Change]:
     """What stands around the items."""
     named = {
-        "title": "Another title.",
-        "audience": "For another audience.",
-        "introduction": "Another introduction.",
-        "thanks": "Other words of thanks.",
-        "language": "In another language.",
+        "title": gettext("Another title."),
+        "audience": gettext("For another audience."),
+        "introduction": gettext("Another introduction."),
+        "thanks": gettext("Other words of thanks."),
+        "language": gettext("In another language."),
     }
     for name, sentence in named.items():
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
             yield Change("other", name, sentence, was, now)
     if old.group_item != new.group_item:
-        sentence = "Another item gives the groups."
+        sentence = gettext("Another item gives the groups.")
         yield Change("other", "group_item", sentence, old.group_item or "", new.group_item or "")
     titles = {page.key: page.title for page in old.pages}
     for page in new.pages:
         if page.key in titles and titles[page.key] != page.title:
             yield Change(
-                "other", page.key, "A page is called otherwise.", titles[page.key], page.title
+                "other",
+                page.key,
+                gettext("A page is called otherwise."),
+                titles[page.key],
+                page.title,
             )

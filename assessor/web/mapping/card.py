@@ -18,7 +18,7 @@ from assessor.domain.mapping import (
     MilestoneEvidence,
     SeriesEvidence,
 )
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.reports.words import METHODS
 from assessor.web.mapping.evidence_words import AskedItem, asked_items
 from assessor.web.mapping.forms import (
@@ -102,7 +102,7 @@ def read_card(
             "each_group": form.each_group.data,
         }
     elif form.partial.data is not None or form.each_group.data:
-        message = gettext("Enter the target too: there is nothing to reach without one.")
+        message = say("Enter the target too: there is nothing to reach without one.")
         return failed(Problem(code="card.target", where="target", message=message))
     fields = {
         name: (getattr(form, name).data or "").strip()
@@ -227,5 +227,5 @@ def _refusal(place: tuple[int | str, ...], message: str) -> Problem:
     return Problem(
         code="card.invalid",
         where=where,
-        message=gettext("%(message)s. Correct this here.", message=message),
+        message=say("{message}. Correct this here.", message=message),
     )

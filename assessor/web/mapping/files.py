@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from assessor.actions.folders import export_folder, load_folder
 from assessor.domain.fingerprint import canonical_json
 from assessor.domain.folder import LibraryFolder
-from assessor.domain.problems import Checked, Problem, failed, has_errors
+from assessor.domain.problems import Checked, Problem, failed, has_errors, say
 from assessor.formats.folder_zip import read_zip, zip_folder
 from assessor.store import documents
 from assessor.web.access import current_library_id, requires
@@ -106,7 +106,7 @@ def load() -> ResponseReturnValue:
 def _read(form: FolderForm) -> Checked[LibraryFolder]:
     sent: FileStorage | None = form.folder.data or None
     if sent is None or not sent.filename:
-        message = gettext("Choose the zip file of the library’s folder.")
+        message = say("Choose the zip file of the library’s folder.")
         return failed(Problem(code="folder.nothing-sent", where="", message=message))
     checked = read_zip(sent.stream.read(), sent.filename)
     if checked.value is None:
@@ -124,9 +124,9 @@ def _other_plan(folder: LibraryFolder) -> Problem | None:
         code="folder.other-plan",
         where="key",
         file="plan.yaml",
-        message=gettext(
-            "This folder is of the plan `%(key)s`, and the library’s plan is `%(key2)s`. "
-            "Write `key: %(key2)s` there, and `plan: %(key2)s` in mapping.yaml, if it is a "
+        message=say(
+            "This folder is of the plan `{key}`, and the library’s plan is `{key2}`. "
+            "Write `key: {key2}` there, and `plan: {key2}` in mapping.yaml, if it is a "
             "new edition of it.",
             key=folder.plan.key,
             key2=current.plan.key,
@@ -137,7 +137,7 @@ def _other_plan(folder: LibraryFolder) -> Problem | None:
 def _preview(folder: LibraryFolder, problems: tuple[Problem, ...]) -> ResponseReturnValue:
     content = _packed(folder)
     if len(content) > LARGEST_CONTENT:
-        message = gettext(
+        message = say(
             "The folder is too large to be loaded here. Load it with the `assessor` command."
         )
         problem = Problem(code="folder.too-large", where="", message=message)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from assessor.actions.plans import review_reading, start_plan_review
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.planning.read import read_text
 from assessor.web.access import current_account, current_library_id, requires
 from assessor.web.chosen_plan import chosen_plan
@@ -48,7 +48,7 @@ def _start(form: SourceForm, library_id: int, plan_key: str | None) -> Checked[s
             Problem(
                 code="plan.nothing-sent",
                 where="",
-                message=gettext("Choose the file that holds the plan, or paste its text."),
+                message=say("Choose the file that holds the plan, or paste its text."),
             )
         )
     read = read_text(pasted)

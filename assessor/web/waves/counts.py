@@ -40,6 +40,7 @@ class Counts:
     size: int | None
     share: float | None
     drafts: str
+    drafts_begun: bool
     groups: tuple[GroupCount, ...]
     is_withheld: bool
 
@@ -66,6 +67,7 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
         size=size or None,
         share=total / size if is_shown and size else None,
         drafts=few_words(progress.drafts, minimum),
+        drafts_begun=progress.drafts > 0,
         groups=tuple(groups),
         is_withheld=_WITHHELD in told.values(),
     )
