@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from assessor.actions.refusals import not_found, refused
 from assessor.domain.instrument import Option
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.store.accounts import LibraryRow
 from assessor.store.database import today
 from assessor.store.engine import writing
@@ -54,7 +54,7 @@ def plan_wave(
             wanted = wanted.where(row.version == version)
         found = session.execute(wanted.order_by(row.version.desc()).limit(1)).first()
         if found is None:
-            message = "No such version is published. Publish the instrument first."
+            message = say("No such version is published. Publish the instrument first.")
             return failed(refused("wave.not-published", "instrument", message))
         groups = published(*found).instrument.groups()
         problems = [
@@ -150,7 +150,7 @@ def open_wave(library_id: int, wave_id: str, *, on: date | None = None) -> Check
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state == "closed":
-            message = "This wave was closed. Reopen it if it is to take answers again."
+            message = say("This wave was closed. Reopen it if it is to take answers again.")
             return failed(refused("wave.closed", wave_id, message))
         if wave.closes_on is not None and wave.closes_on < (on or today()):
             return failed(_over(wave_id))
@@ -165,7 +165,7 @@ def close_wave(library_id: int, wave_id: str) -> Checked[str]:
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state == "draft":
-            message = "This wave was never opened. Delete it, or open it first."
+            message = say("This wave was never opened. Delete it, or open it first.")
             return failed(refused("wave.never-opened", wave_id, message))
         wave.state = "closed"
     return Checked(wave_id)
@@ -180,7 +180,7 @@ def reopen_wave(
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state != "closed":
-            message = "Only a closed wave can be reopened. This one is not closed."
+            message = say("Only a closed wave can be reopened. This one is not closed.")
             return failed(refused("wave.not-closed", wave_id, message))
         if source_of(wave_id) is not None:
             message = (
@@ -204,7 +204,7 @@ def delete_wave(library_id: int, wave_id: str) -> Checked[str]:
             return failed(not_found("wave", wave_id))
         responses = select(func.count()).where(ResponseRow.wave_id == wave_id)
         if wave.state != "draft" or session.scalar(responses):
-            message = "This wave was opened, so its answers are kept. Close it instead."
+            message = say("This wave was opened, so its answers are kept. Close it instead.")
             return failed(refused("wave.opened", wave_id, message))
         session.delete(wave)
     return Checked(wave_id)
@@ -235,10 +235,12 @@ def put_groups(wave: WaveRow, groups: tuple[Option, ...], sizes: Mapping[str, in
 def _text_problems(title: str, period: str) -> list[Problem]:
     problems = []
     if not title.strip() or len(title) > 300:
-        message = "Enter a title of at most 300 characters; patrons see it."
+        message = say("Enter a title of at most 300 characters; patrons see it.")
         problems.append(refused("wave.title", "title", message))
     if not period.strip() or len(period) > 40:
-        message = "Enter the period that the wave is for, such as 2025, in at most 40 characters."
+        message = say(
+            "Enter the period that the wave is for, such as 2025, in at most 40 characters."
+        )
         problems.append(refused("wave.period", "period", message))
     return problems
 
@@ -246,14 +248,14 @@ def _text_problems(title: str, period: str) -> list[Problem]:
 def _day_problems(opens_on: date | None, closes_on: date | None) -> list[Problem]:
     if opens_on is None or closes_on is None or opens_on <= closes_on:
         return []
-    message = "The wave closes before it opens. Change one of the two days."
+    message = say("The wave closes before it opens. Change one of the two days.")
     return [refused("wave.days", "closes_on", message)]
 
 
 def _retention_problems(months: int) -> list[Problem]:
     if 1 <= months <= 240:
         return []
-    message = "Answers are kept for 1 to 240 months. Enter a number in between."
+    message = say("Answers are kept for 1 to 240 months. Enter a number in between.")
     return [refused("wave.retention", "retention_months", message)]
 
 
@@ -263,13 +265,18 @@ def _size_problems(sizes: Mapping[str, int | None], groups: tuple[Option, ...]) 
         refused(
             "wave.unknown-group",
             f"sizes.{code}",
-            f"The instrument has no group “{code}”. Its groups are: "
-            f"{', '.join(sorted(known)) or 'none'}.",
+            say(
+                "The instrument has no group “{code}”. Its groups are: {groups}.",
+                code=code,
+                groups=", ".join(sorted(known)) or "–",
+            ),
         )
         for code in sorted(set(sizes) - known)
     ]
     problems.extend(
-        refused("wave.group-size", f"sizes.{code}", "Enter how many people are in it, 0 or more.")
+        refused(
+            "wave.group-size", f"sizes.{code}", say("Enter how many people are in it, 0 or more.")
+        )
         for code, size in sizes.items()
         if size is not None and not 0 <= size <= 1_000_000_000
     )
@@ -286,5 +293,5 @@ def _groups_gone(version: int, labels: list[str]) -> Problem:
 
 
 def _over(wave_id: str) -> Problem:
-    message = "The wave's last day is over. Set a later day, or none, and try again."
+    message = say("The wave's last day is over. Set a later day, or none, and try again.")
     return refused("wave.over", wave_id, message)

@@ -4,7 +4,6 @@ from assessor.store import triggers
 from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, account_role
 from assessor.store.database import Base, db, today
 from assessor.store.imports import ColumnMapRow, WaveSource
-from assessor.store.instruments import InstrumentDraft, InstrumentVersion
 from assessor.store.instruments import InstrumentDraft, InstrumentStep, InstrumentVersion
 from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
 from assessor.store.responses import (

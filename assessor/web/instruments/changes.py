@@ -37,6 +37,35 @@ def in_words(found: Difference) -> Change:
     return Change(kind, found.key, sentence or _FRAME[found.key], found.old, found.new)
 
 
+_SUMMED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "new": (
+        number_to_translate("%(num)s item new", "%(num)s items new"),
+        number_to_translate("%(num)s new", "%(num)s new"),
+    ),
+    "gone": (
+        number_to_translate("%(num)s item gone", "%(num)s items gone"),
+        number_to_translate("%(num)s gone", "%(num)s gone"),
+    ),
+    "wording": (
+        number_to_translate("%(num)s item with other words", "%(num)s items with other words"),
+        number_to_translate("%(num)s with other words", "%(num)s with other words"),
+    ),
+    "answers": (
+        number_to_translate("%(num)s item with other answers", "%(num)s items with other answers"),
+        number_to_translate("%(num)s with other answers", "%(num)s with other answers"),
+    ),
+    "place": (
+        number_to_translate("%(num)s item elsewhere", "%(num)s items elsewhere"),
+        number_to_translate("%(num)s elsewhere", "%(num)s elsewhere"),
+    ),
+    "other": (
+        number_to_translate("%(num)s other change", "%(num)s other changes"),
+        number_to_translate("%(num)s other change", "%(num)s other changes"),
+    ),
+}
+"""How many changes there are of each kind: as the first that is said, and after another."""
+
+
 def summary(found: tuple[Change, ...]) -> str:
     """The differences in one sentence: "2 new, 1 gone, 3 with other words"."""
     if not found:
