@@ -138,7 +138,7 @@ def field_version(library_id: int, wave_id: str, version: int) -> Checked[int]:
         gone = [g.label for g in wave.groups if g.code not in {option.code for option in groups}]
         if gone:
             return failed(_groups_gone(version, gone))
-        _put_groups(wave, groups, {group.code: group.size for group in wave.groups})
+        put_groups(wave, groups, {group.code: group.size for group in wave.groups})
         wave.instrument_version_id = wanted.id
     return Checked(version)
 
@@ -183,7 +183,7 @@ def reopen_wave(
             message = say("Only a closed wave can be reopened. This one is not closed.")
             return failed(refused("wave.not-closed", wave_id, message))
         if source_of(wave_id) is not None:
-            message = (
+            message = say(
                 "These answers came from elsewhere. Plan a wave of its own to ask people here."
             )
             return failed(refused("wave.imported", wave_id, message))

@@ -34,11 +34,13 @@ from assessor.formats.redcap_logic import Known, UnknownError, translated
 from assessor.formats.redcap_source import Row, action_tags, parsed_choices
 
 _PIPE = re.compile(
-    r"((?:\[[^\[\]]*\])*)\[([a-z][a-z0-9_]*)(?:\(([^()\[\]]*)\))?(?::(\w+))?\]", re.I
+    r"((?:\[[^\[\]]*\])*)\[([a-z][a-z0-9_]*)(?:\(([^()\[\]]*)\))?(?::(\w+))?\]", re.IGNORECASE
 )
 _SMART = re.compile(r"\[[a-z]+(-[a-z]+)+(:[^\[\]]*)?\]")
 _AGREE = re.compile(r"\b(agree|consent|accept)\b", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"<(img|script|iframe|video|audio|table)\b|javascript:|\bon\w+\s*=", re.I)
+_LEFT_OUT = re.compile(
+    r"<(img|script|iframe|video|audio|table)\b|javascript:|\bon\w+\s*=", re.IGNORECASE
+)
 
 CHOICE_TYPES = {"radio", "dropdown", "select", "checkbox"}
 
@@ -194,7 +196,7 @@ def _several(work: Work, row: Row, common: Common, tags: Tags, options: Sequence
     if len(options) == 1 and common["required"] and _AGREE.search(options[0].label):
         work.changed(row, "field type", "One box to tick became an item of consent.")
         known = work.known[row.name.lower()]
-        yes = {code: "yes" for code in known.codes}
+        yes = dict.fromkeys(known.codes, "yes")
         work.known[row.name.lower()] = Known(known.key, yes, is_checkbox=True)
         label = options[0].label[:200]
         kept = {k: v for k, v in common.items() if k not in {"options", "order"}}

@@ -193,7 +193,7 @@ class _Reader:
         if len(names) > 1:
             raise UnknownError(f"`{text}` is in another event or instance.")
         match = re.fullmatch(
-            r"\s*([a-z][a-z0-9_]*)\s*(?:\(\s*([^()]*)\s*\))?\s*(:\w+)?\s*", names[0], re.I
+            r"\s*([a-z][a-z0-9_]*)\s*(?:\(\s*([^()]*)\s*\))?\s*(:\w+)?\s*", names[0], re.IGNORECASE
         )
         known = self.known.get(match[1].lower()) if match else None
         if match is None or known is None:

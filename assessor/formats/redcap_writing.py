@@ -24,10 +24,10 @@ from assessor.domain.instrument import (
 )
 from assessor.formats.foreign import Losses, LossReport
 from assessor.formats.foreign_logic import all_of
-from assessor.formats.redcap_reading import FORMAT, items_of_form
 from assessor.formats.redcap_expressions import NoWordError, written
 from assessor.formats.redcap_fields import Work, learn
 from assessor.formats.redcap_memory import Memory, Noted, fingerprint, tag
+from assessor.formats.redcap_reading import FORMAT, items_of_form
 from assessor.formats.redcap_rows import ROWS, Writing, one_line
 from assessor.formats.redcap_source import HEADER, Row
 

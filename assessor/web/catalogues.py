@@ -90,7 +90,7 @@ def is_translated(of: Catalog, text: Text) -> bool:
     found = of.get(text)
     if found is None or found.fuzzy:
         return False
-    said = (found.string,) if isinstance(found.string, str) else found.string
+    said = (found.string,) if isinstance(found.string, str) else found.string or ()
     return bool(said) and all(said)
 
 
