@@ -129,10 +129,13 @@ def multiple(r: Reading, q: Question) -> Made:
     for name, attribute in limits.items():
         limit = whole_number(q.attribute(attribute))
         if limit is not None and limit >= 1:
-            fields[name] = limit
+            fields[name] = min(limit, len(made))
         elif q.attribute(attribute) not in {"", "0"}:
             original = q.attribute(attribute)
             r.tell("lost", q, attribute, "It is worked out and not a number.", original=original)
+    if fields.get("min_choices", 0) > fields.get("max_choices", len(made)):
+        r.tell("lost", q, "min_answers", "It asks for more choices than it allows.")
+        fields.pop("min_choices")
     return Made(
         [fields],
         places,
