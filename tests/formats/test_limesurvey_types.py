@@ -1,5 +1,6 @@
 """Every question type of LimeSurvey becomes the item it should, from either layout."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +54,14 @@ EXAMPLES: dict[str, tuple[Q, list[str]]] = {
 
 def test_there_is_an_example_of_every_type() -> None:
     assert set(EXAMPLES) == set(TYPES)
+
+
+@pytest.mark.parametrize("letter", TYPES)
+def test_the_documentation_names_every_type(letter: str, project_root: Path) -> None:
+    page = (project_root / "docs" / "importing-limesurvey.md").read_text()
+
+    known = TYPES[letter]
+    assert f"| `{letter}` | {known.name} | {known.becomes} |" in page
 
 
 @pytest.mark.parametrize("layout", ["old", "new"])
