@@ -11,10 +11,10 @@ SHORT = 200
 
 def tell_labels_apart(r: Reading, content: Fields) -> None:
     """Adds its code to every option or point whose label another one has too."""
+    names = {key: name for name, key in r.keys.known.items()}
     for page in content["pages"]:
         for item in page["items"]:
-            name = next((old for old, key in r.keys.known.items() if key == item["key"]), "")
-            _apart(r, name or item["key"], item.get("options", ()), "code", 2000)
+            _apart(r, names.get(item["key"], item["key"]), item.get("options", ()), "code", 2000)
     for scale in content["scales"]:
         _apart(r, scale["key"], scale["points"], "value", SHORT)
 
