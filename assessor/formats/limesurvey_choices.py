@@ -1,5 +1,7 @@
 """LimeSurvey's questions with one answer or several to choose, as items."""
 
+from collections.abc import Sequence
+
 from assessor.domain.instrument import OTHER
 from assessor.formats.limesurvey_parts import (
     ORDER_ATTRIBUTES,
@@ -15,7 +17,7 @@ from assessor.formats.limesurvey_parts import (
 )
 from assessor.formats.limesurvey_places import Place
 from assessor.formats.limesurvey_reading import Fields, Made, Reading
-from assessor.formats.limesurvey_structure import Question, Texts
+from assessor.formats.limesurvey_structure import Answer, Question, Sub, Texts
 from assessor.formats.limesurvey_words import words
 
 
@@ -187,7 +189,8 @@ def multiple_with_comments(r: Reading, q: Question) -> Made:
 
 def ranking(r: Reading, q: Question) -> Made:
     """R: answers in the order of preference."""
-    parts = q.options()
+    parts: Sequence[Answer | Sub] = q.options() or q.rows()
+    of_answers = bool(q.options())
     if len(parts) < 2:
         made = _one_of(r, q, "single_choice")
         if parts:
@@ -219,9 +222,10 @@ def ranking(r: Reading, q: Question) -> Made:
     return Made(
         [fields],
         places,
-        options=((0, "options"),),
+        options=((0, "options"),) if of_answers else (),
+        subs=() if of_answers else ((0, "options"),),
         # Newer versions keep a sub-question for each rank, which the ranking itself stands for.
-        standing=len(q.subs),
+        standing=len(q.subs) if of_answers else 0,
         used=ORDER_ATTRIBUTES | {"max_answers", "max_subquestions", "min_answers"},
         rows={part.code: one for part, one in zip(parts, made_options, strict=True)},
     )
