@@ -1,50 +1,58 @@
 """Answering: begin, save a page, send. The second chain of the design ends here.
 
-Every gate stands in the transaction that writes: whether the wave is open, whether the pages come
-in order, whether the answers pass the one check. So a direct POST, two tabs or twenty requests at
-once meet the same gates as a patron with a steady hand.
+Every gate stands in the transaction that writes: whether the wave is open, whether the page is on
+the person's way and its turn, whether the answers pass the one check. So a direct POST, two tabs or
+twenty requests at once meet the same gates as a patron with a steady hand.
 """
 
 import json
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from assessor.actions.refusals import not_found, refused
-from assessor.domain.answers import Answers, check_answers
-from assessor.domain.instrument import NOT_APPLICABLE
+from assessor.actions import counting, gates
+from assessor.actions.refusals import not_found
+from assessor.actions.respond_refusals import (
+    LISTED_PROBLEMS as LISTED_PROBLEMS,
+)
+from assessor.actions.respond_refusals import (
+    ended,
+    no_draft,
+    out_of_order,
+    shortened,
+)
+from assessor.actions.uploads import forget_files, keep_files_of, own_files_only
+from assessor.actions.way import Way, still_done, way_of
+from assessor.domain.answers import CheckedAnswers, check_page
+from assessor.domain.appearing import is_about, marks
+from assessor.domain.arrangement import new_seed
+from assessor.domain.instrument import NOT_APPLICABLE, Ending, Hidden, Instrument
 from assessor.domain.problems import Checked, Problem, failed
-from assessor.store import fielding
-from assessor.store.accounts import Account
-from assessor.store.answers import Draft, hash_of_token
+from assessor.domain.route import Answers, Person, Route
+from assessor.store import answers
+from assessor.store.answers import hash_of_token
 from assessor.store.database import Base, db, today
 from assessor.store.engine import writing
 from assessor.store.fielding import Wave
-from assessor.store.published import Published
-from assessor.store.responses import DraftRow
+from assessor.store.responses import DraftRow, UploadRow
 
 DRAFT_DAYS = 30
 """How long an unfinished draft is kept after it was last touched."""
-LISTED_PROBLEMS = 50
-"""How many problems of a set of answers are told one by one."""
 
 # Executed with every page of every patron, so built once, and on tables rather than objects.
 _DRAFTS = Base.metadata.tables["draft"]
 _NEW_DRAFT = insert(_DRAFTS)
-_MY_DRAFT = (
-    select(_DRAFTS.c.answers, _DRAFTS.c.pages_done)
-    .where(_DRAFTS.c.id == bindparam("draft"), _DRAFTS.c.wave_id == bindparam("wave"))
-    .with_for_update()
-)
+_CHANGED = ("answers", "pages_done", "touched_on", "language")
 _WRITE_DRAFT = (
     update(_DRAFTS)
     .where(_DRAFTS.c.id == bindparam("draft"))
-    .values({name: bindparam(name) for name in ("answers", "pages_done", "touched_on")})
+    .values({name: bindparam(name) for name in _CHANGED})
 )
 _DELETE_DRAFT = delete(_DRAFTS).where(_DRAFTS.c.id == bindparam("draft"))
 _NEW_RESPONSE = insert(Base.metadata.tables["response"])
@@ -52,20 +60,37 @@ _NEW_RESPONSE = insert(Base.metadata.tables["response"])
 
 @dataclass(frozen=True)
 class SavedPage:
-    """A draft after a page was posted. `next_page` is None where every page is done."""
+    """A draft after a page was posted. `next_page` is None where every page is done.
+
+    `pages` is the person's way as it is now. `appeared` are the marks of what is asked only since
+    these answers and was not seen yet; then the page is not done. `ending` is where the answers
+    led: nothing is left of them, and `route` holds what they were for the words of the ending.
+    """
 
     answers: Answers
     pages_done: tuple[str, ...]
     next_page: str | None
+    route: Route
+    appeared: tuple[str, ...] = ()
+    ending: Ending | None = None
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return self.route.pages
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The response is on disk. It says which wave it was, and nothing that finds the response."""
+    """The response is on disk. It says which wave it was, and nothing that finds the response.
+
+    With an `ending` it is not: a quota filled meanwhile, and nothing was kept.
+    """
 
     wave_id: str
     library_id: int
     thanks: str
+    route: Route
+    ending: Ending | None = None
 
 
 def may_answer(
@@ -75,20 +100,26 @@ def may_answer(
 
     What writes asks again inside its own transaction.
     """
-    wave, problems = _answerable(db.session(), wave_id, account_id, on, hold=False)
+    wave, problems = gates.answerable(db.session(), wave_id, account_id, on, hold=False)
     return failed(*problems) if wave is None else Checked(wave)
 
 
 def start_response(
-    wave_id: str, *, account_id: int | None = None, on: date | None = None
+    wave_id: str,
+    *,
+    account_id: int | None = None,
+    given: Mapping[str, str] | None = None,
+    language: str | None = None,
+    on: date | None = None,
 ) -> Checked[str]:
     """Begin a draft and return its token, for the patron's browser alone to keep.
 
     `account_id` is needed where the wave is for signed-in staff, and is not stored in the draft.
+    `given`: what came with the link; of it only values that the instrument declares are kept.
     """
     token = secrets.token_urlsafe(32)
     with writing(flush=False) as session:
-        wave, problem = _answerable(session, wave_id, account_id, on)
+        wave, problem = gates.answerable(session, wave_id, account_id, on)
         if wave is None:
             return failed(*problem)
         session.execute(
@@ -96,12 +127,25 @@ def start_response(
             {
                 "id": hash_of_token(token),
                 "wave_id": wave_id,
-                "answers": "{}",
+                "answers": _as_json(hidden_values(wave.published().instrument, given or {})),
                 "pages_done": "[]",
                 "touched_on": on or today(),
+                "seed": new_seed(),
+                "instrument_version_id": wave.version_id,
+                "language": language,
             },
         )
     return Checked(token)
+
+
+def hidden_values(instrument: Instrument, given: Mapping[str, str]) -> Answers:
+    """The hidden items' values: those of the link that are declared, else the default."""
+    found: Answers = {}
+    for item in instrument.items():
+        if isinstance(item, Hidden):
+            value = given.get(item.parameter or item.key, "")
+            found[item.key] = value if value in item.values else (item.default or None)
+    return found
 
 
 def save_page(
@@ -111,41 +155,68 @@ def save_page(
     raw: Mapping[str, object],
     *,
     account_id: int | None = None,
+    shown: Collection[str] | None = None,
+    language: str | None = None,
     on: date | None = None,
 ) -> Checked[SavedPage]:
     """Check and keep one page of the draft; only a page without problems counts as done.
 
     `raw`: column name → posted value. What passes is kept even where the rest of the page does
     not, so that nothing has to be typed twice; the problems name the columns that were refused.
-    Pages can be saved again, but none before those that come before it are done.
+    Pages can be saved again, but none before those that come before it on the person's way are
+    done. `shown`: the marks of `appearing.marks` that the person saw; None: all there are.
+
+    Where the answers lead to an ending the draft is deleted, and only counted.
     """
     with writing(flush=False) as session:
-        wave, problem = _answerable(session, wave_id, account_id, on)
+        wave, problem = gates.answerable(session, wave_id, account_id, on)
         if wave is None:
             return failed(*problem)
-        published = wave.published()
-        draft = _locked_draft(session, token, wave_id)
-        if draft is None:
-            return failed(_no_draft(page_key))
-        place = published.position(page_key)
+        found = answers.draft(token, wave_id, hold=True)
+        if found is None:
+            return failed(no_draft(page_key))
+        way = way_of(found, wave_id, on or today())
+        place = way.number(page_key)
         if place is None:
             return failed(not_found("page", page_key))
-        missing = [key for key in published.page_keys[:place] if key not in draft.pages_done]
+        missing = [key for key in way.route.pages[: place - 1] if key not in way.done]
         if missing:
-            return failed(_out_of_order(missing[0]))
-        checked = check_answers(published.instrument, raw, pages=[page_key])
-        answers, done = _after_page(published, draft, page_key, checked)
-        session.execute(
-            _WRITE_DRAFT,
-            {
-                "draft": hash_of_token(token),
-                "answers": _as_json(answers),
-                "pages_done": _as_json(done),
-                "touched_on": on or today(),
-            },
-        )
-    ahead = next((key for key in published.page_keys if key not in done), None)
-    return Checked(SavedPage(answers, done, ahead), checked.problems)
+            return failed(out_of_order(missing[0]))
+        checked = look_at(way, page_key, raw, token)
+        saved = _after_page(way, page_key, checked, shown)
+        if saved.ending is not None:
+            files = _end(session, wave_id, token, saved.ending)
+        else:
+            session.execute(
+                _WRITE_DRAFT,
+                {
+                    "draft": hash_of_token(token),
+                    "answers": _as_json(saved.answers),
+                    "pages_done": _as_json(saved.pages_done),
+                    "touched_on": on or today(),
+                    "language": language or found.language,
+                },
+            )
+    if saved.ending is not None:
+        forget_files(wave_id, files)
+    return Checked(saved, _seen(checked.problems, saved.appeared))
+
+
+def look_at(way: Way, page_key: str, raw: Mapping[str, object], token: str) -> CheckedAnswers:
+    """What a page's answers would be, and where they would lead; nothing is written.
+
+    What is hidden comes from the link alone, whatever was posted.
+    """
+    page = way.published.pages[page_key]
+    hidden = {item.key for item in page.items if isinstance(item, Hidden)}
+    given = {name: value for name, value in raw.items() if name not in hidden}
+    given |= {key: way.draft.answers[key] for key in hidden if key in way.draft.answers}
+    given, problems = own_files_only(page, given, token)
+    done = frozenset({*way.done, page_key})
+    checked = check_page(
+        way.instrument, given, way.draft.answers, way.person, pages=[page_key], done=done
+    )
+    return replace(checked, problems=(*problems, *checked.problems))
 
 
 def submit_response(
@@ -153,31 +224,43 @@ def submit_response(
 ) -> Checked[Receipt]:
     """Turn the draft into a response, once, whoever else tries at the same moment.
 
-    One transaction deletes the draft, stores the response and, in a wave for signed-in staff,
-    notes that the account took part. When this returns a receipt, the response is on disk.
+    One transaction deletes the draft, stores the response, counts it towards its quotas and, in a
+    wave for signed-in staff, notes that the account took part. When this returns a receipt without
+    an ending, the response is on disk.
     """
     with writing() as session:
-        wave, problem = _answerable(session, wave_id, account_id, on)
+        wave, problem = gates.answerable(session, wave_id, account_id, on)
         if wave is None:
             return failed(*problem)
-        published = wave.published()
-        draft = _locked_draft(session, token, wave_id)
-        if draft is None:
-            return failed(_no_draft(wave_id))
-        missing = [key for key in published.page_keys if key not in draft.pages_done]
-        if missing:
-            return failed(_out_of_order(missing[0]))
-        checked = check_answers(published.instrument, draft.answers)
-        if checked.value is None or checked.errors:
-            return failed(*checked.problems)
-        if wave.access == "signed_in" and not _note_participation(session, wave_id, account_id):
-            return failed(_already_answered(wave_id))
-        session.execute(_DELETE_DRAFT, {"draft": hash_of_token(token)})
-        _store(session, wave, published, checked.value, on or today())
+        found = answers.draft(token, wave_id, hold=True)
+        if found is None:
+            return failed(no_draft(wave_id))
+        counting.hold_quotas(session, wave_id, found.published().instrument)
+        way = way_of(found, wave_id, on or today())
+        if way.next_page is not None:
+            return failed(out_of_order(way.next_page))
+        checked = check_page(way.instrument, found.answers, {}, way.person)
+        errors = [one for one in checked.problems if one.severity == "error"]
+        if errors:
+            return failed(*errors)
+        receipt = Receipt(
+            wave_id, wave.library_id, way.instrument.thanks, checked.route, checked.route.ending
+        )
+        if receipt.ending is not None:
+            left = _end(session, wave_id, token, receipt.ending)
+        else:
+            if wave.access == "signed_in" and not gates.note_participation(
+                session, wave_id, account_id
+            ):
+                return failed(gates.already_answered(wave_id))
+            left = keep_files_of(session, wave_id, token, way.instrument, checked.answers)
+            session.execute(_DELETE_DRAFT, {"draft": hash_of_token(token)})
+            _store(session, wave, way, checked, found.language, on or today())
         is_postgresql = session.get_bind().dialect.name == "postgresql"
-    if wave.access == "signed_in" and is_postgresql:
-        _forget_order(wave)
-    return Checked(Receipt(wave_id, wave.library_id, published.instrument.thanks))
+    forget_files(wave_id, left)
+    if wave.access == "signed_in" and is_postgresql and receipt.ending is None:
+        gates.forget_order(wave)
+    return Checked(receipt)
 
 
 def submit_answers(
@@ -186,27 +269,34 @@ def submit_answers(
     """Store whole responses that were collected elsewhere, and return how many.
 
     `rows`: column name → raw value, each checked as a patron's answers are, and stored by the
-    same function. All or none: where a single row has an error, nothing is stored.
+    same function. All or none: where a single row has an error, or leads to an ending, nothing is
+    stored.
     """
     with writing() as session:
-        wave, problem = _open_wave(wave_id, on)
+        wave, problem = gates.open_wave(wave_id, on)
         if wave is None:
             return failed(*problem)
-        published = wave.published()
+        instrument = wave.published().instrument
+        counting.hold_quotas(session, wave_id, instrument)
+        counts = Counter(counting.quota_counts(wave_id))
         problems: list[Problem] = []
-        accepted: list[Answers] = []
+        accepted: list[CheckedAnswers] = []
         for number, raw in enumerate(rows, start=1):
-            checked = check_answers(published.instrument, raw)
+            full = frozenset(q.key for q in instrument.quotas if counts[q.key] >= q.limit)
+            person = Person(on=on or today(), full=full)
+            checked = check_page(instrument, raw, {}, person)
+            found = [one for one in checked.problems if one.severity == "error"]
+            if not found and checked.route.ending is not None:
+                found = [ended(checked.route.ending)]
             problems.extend(
-                found.model_copy(update={"where": f"row {number}, {found.where}"})
-                for found in checked.errors
+                one.model_copy(update={"where": f"row {number}, {one.where}"}) for one in found
             )
-            if checked.value is not None:
-                accepted.append(checked.value)
+            counts.update(checked.route.quotas)
+            accepted.append(checked)
         if problems:
-            return failed(*_shortened(problems))
-        for answers in accepted:
-            _store(session, wave, published, answers, on or today())
+            return failed(*shortened(problems))
+        for checked in accepted:
+            _store(session, wave, None, checked, None, on or today())
     return Checked(len(accepted))
 
 
@@ -215,7 +305,9 @@ def discard_draft(token: str, wave_id: str) -> Checked[bool]:
     with writing() as session:
         mine = (DraftRow.id == hash_of_token(token)) & (DraftRow.wave_id == wave_id)
         found = session.scalar(select(DraftRow.id).where(mine)) is not None
+        files = keep_files_of(session, wave_id, token, None, {}) if found else ()
         session.execute(delete(DraftRow).where(mine))
+    forget_files(wave_id, files)
     return Checked(found)
 
 
@@ -224,151 +316,72 @@ def delete_old_drafts(*, on: date | None = None) -> Checked[int]:
     before = (on or today()) - timedelta(days=DRAFT_DAYS)
     with writing() as session:
         old = session.scalars(select(DraftRow.id).where(DraftRow.touched_on < before)).all()
+        files = session.execute(
+            select(UploadRow.wave_id, UploadRow.id)
+            .join(DraftRow, DraftRow.id == UploadRow.draft_id)
+            .where(DraftRow.touched_on < before)
+        ).all()
         session.execute(delete(DraftRow).where(DraftRow.touched_on < before))
+    for wave_id, upload_id in files:
+        forget_files(wave_id, (upload_id,))
     return Checked(len(old))
 
 
-def _store(session: Session, wave: Wave, published: Published, answers: Answers, day: date) -> None:
-    """The one place where a response is written."""
-    group = answers.get(published.instrument.group_item or "")
+def _store(
+    session: Session,
+    wave: Wave,
+    way: Way | None,
+    checked: CheckedAnswers,
+    language: str | None,
+    day: date,
+) -> None:
+    """The one place where a response is written; `way` is None where no draft led to it."""
+    instrument = way.instrument if way else wave.published().instrument
+    group = checked.answers.get(instrument.group_item or "")
     session.execute(
         _NEW_RESPONSE,
         {
             "id": uuid.uuid4().hex,
             "wave_id": wave.id,
             "group_code": group if isinstance(group, str) and group != NOT_APPLICABLE else None,
-            "answers": _as_json(answers),
+            "answers": _as_json(checked.answers),
             "submitted_on": day,
+            "instrument_version_id": way.draft.version_id if way else wave.version_id,
+            "language": language,
         },
     )
-
-
-def _open_wave(
-    wave_id: str, on: date | None, *, hold: bool = True
-) -> tuple[Wave | None, tuple[Problem, ...]]:
-    wave = fielding.wave(wave_id, hold=hold)
-    if wave is None or wave.state == "draft":
-        return None, (not_found("survey", wave_id),)
-    day = on or today()
-    if wave.is_open(day):
-        return wave, ()
-    if wave.state == "open" and wave.opens_on is not None and day < wave.opens_on:
-        opening = f"{wave.opens_on.day} {wave.opens_on:%B %Y}"
-        message = f"This survey opens on {opening}. Please come back then."
-        return None, (refused("wave.not-yet-open", wave_id, message),)
-    message = "This survey is closed and takes no more answers. Nothing was stored."
-    return None, (refused("wave.closed", wave_id, message),)
-
-
-def _answerable(
-    session: Session,
-    wave_id: str,
-    account_id: int | None,
-    on: date | None,
-    *,
-    hold: bool = True,
-) -> tuple[Wave | None, tuple[Problem, ...]]:
-    """The wave, where it is open and this person may answer it."""
-    wave, problems = _open_wave(wave_id, on, hold=hold)
-    if wave is None or wave.access == "open_link":
-        return wave, problems
-    member = account_id is not None and session.scalar(
-        select(Account.id).where(
-            Account.id == account_id, Account.library_id == wave.library_id, Account.active
-        )
-    )
-    if account_id is None or not member:
-        message = "This survey is for the library's staff. Sign in with your account to answer it."
-        return None, (refused("wave.sign-in", wave_id, message),)
-    if fielding.has_taken_part(wave_id, account_id):
-        return None, (_already_answered(wave_id),)
-    return wave, ()
-
-
-def _locked_draft(session: Session, token: str, wave_id: str) -> Draft | None:
-    mine = {"draft": hash_of_token(token), "wave": wave_id}
-    found = session.execute(_MY_DRAFT, mine).first()
-    return Draft(json.loads(found[0]), tuple(json.loads(found[1]))) if found else None
+    counting.count_quotas(session, wave.id, checked.route.quotas)
 
 
 def _after_page(
-    published: Published, draft: Draft, page_key: str, checked: Checked[Answers]
-) -> tuple[Answers, tuple[str, ...]]:
-    """All answers and the pages done, now that this page was posted."""
-    answers = {**draft.answers, **(checked.value or {})}
-    done = set(draft.pages_done) - {page_key}
-    if not checked.errors:
+    way: Way, page_key: str, checked: CheckedAnswers, shown: Collection[str] | None
+) -> SavedPage:
+    """The draft, now that this page was posted."""
+    route, page = checked.route, way.published.pages[page_key]
+    there = marks(way.instrument, page, route, way.person)
+    appeared = () if shown is None else tuple(mark for mark in there if mark not in shown)
+    done = set(way.draft.pages_done) - {page_key}
+    if not appeared and not any(one.severity == "error" for one in checked.problems):
         done.add(page_key)
-    return answers, tuple(key for key in published.page_keys if key in done)
+    # In the instrument's order: the order of a person's way would be their seed, for who reads it.
+    in_order = tuple(key for key in way.published.page_keys if key in done)
+    still = still_done(way.instrument, route, in_order)
+    ahead = next((key for key in route.pages if key not in still), None)
+    ending = route.ending if page_key in done else None
+    return SavedPage(route.answers, in_order, ahead, route, appeared, ending)
 
 
-def _note_participation(session: Session, wave_id: str, account_id: int | None) -> bool:
-    """Spend the account's chance to answer; False where it was spent already."""
-    noted = session.execute(
-        text(
-            "INSERT INTO participation (wave_id, account_id) VALUES (:wave, :account) "
-            "ON CONFLICT DO NOTHING RETURNING account_id"
-        ),
-        {"wave": wave_id, "account": account_id},
-    )
-    return noted.first() is not None
+def _seen(problems: tuple[Problem, ...], appeared: tuple[str, ...]) -> tuple[Problem, ...]:
+    """The problems without those of what the person has not seen yet."""
+    return tuple(one for one in problems if not (appeared and is_about(one, appeared)))
 
 
-def _forget_order(wave: Wave) -> None:
-    """Take away the mark that PostgreSQL leaves on what one transaction wrote or locked.
-
-    Every row there names the transaction that wrote it (xmin) or last locked it (xmax). A new
-    participation names the one that stored the response, and so does the account, which its
-    foreign key locked. Here all participations of the wave are written anew, and all accounts of
-    the library locked, by one transaction: afterwards all of them name this one.
-    """
-    with writing() as session:
-        # In turn, or two of these could each wait for rows that the other has written.
-        session.execute(
-            text("SELECT pg_advisory_xact_lock(:library)"), {"library": wave.library_id}
-        )
-        session.execute(
-            text("UPDATE participation SET account_id = account_id WHERE wave_id = :wave"),
-            {"wave": wave.id},
-        )
-        session.execute(
-            text("SELECT id FROM account WHERE library_id = :library ORDER BY id FOR UPDATE"),
-            {"library": wave.library_id},
-        )
-
-
-def _already_answered(where: str) -> Problem:
-    message = "You have answered this survey already. Thank you; there is nothing left to do."
-    return refused("wave.already-answered", where, message)
-
-
-def _no_draft(where: str) -> Problem:
-    return refused(
-        "response.no-draft",
-        where,
-        "There is nothing here to send. Either your answers were sent already, and then all is "
-        "well; or this browser has forgotten them, and then please begin again.",
-    )
-
-
-def _out_of_order(page_key: str) -> Problem:
-    return refused(
-        "response.page-order",
-        page_key,
-        "An earlier page is not done yet. Please complete that page first.",
-    )
-
-
-def _shortened(problems: list[Problem]) -> tuple[Problem, ...]:
-    if len(problems) <= LISTED_PROBLEMS:
-        return tuple(problems)
-    more = refused(
-        "answers.more-problems",
-        "",
-        f"There are {len(problems) - LISTED_PROBLEMS:,} more problems like these. Correct the "
-        "ones listed first.",
-    )
-    return (*problems[:LISTED_PROBLEMS], more)
+def _end(session: Session, wave_id: str, token: str, ending: Ending) -> tuple[str, ...]:
+    """Count that somebody was led here, and keep nothing else; the files to delete."""
+    files = keep_files_of(session, wave_id, token, None, {})
+    session.execute(_DELETE_DRAFT, {"draft": hash_of_token(token)})
+    counting.count_ending(session, wave_id, ending.key)
+    return files
 
 
 def _as_json(content: object) -> str:

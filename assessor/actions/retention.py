@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, update
 
 from assessor.actions.respond import delete_old_drafts
 from assessor.actions.scorecards import compute_scorecard
+from assessor.actions.uploads import forget_files, forget_files_without_response
 from assessor.domain.problems import Checked
 from assessor.store import documents
 from assessor.store.database import db, today
@@ -82,9 +83,11 @@ def _forget(wave_id: str, *, before: date, on: date) -> int:
         mine = (ResponseRow.wave_id == wave_id) & (ResponseRow.submitted_on < before)
         count = session.scalar(select(func.count()).select_from(ResponseRow).where(mine)) or 0
         session.execute(delete(ResponseRow).where(mine))
+        files = forget_files_without_response(session, wave_id)
         session.execute(
             update(WaveRow)
             .where(WaveRow.id == wave_id, WaveRow.forgotten_on.is_(None))
             .values(forgotten_on=on)
         )
+    forget_files(wave_id, files)
     return count

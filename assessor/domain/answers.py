@@ -396,3 +396,12 @@ def _is_na(value: object) -> bool:
     if isinstance(value, list | tuple):
         return any(_is_na(entry) for entry in value)
     return isinstance(value, str) and value.strip() == NOT_APPLICABLE
+
+
+def answer_item(
+    walk: Walk, page: Page, item: Item, asking: Asking, raw: Mapping[str, object]
+) -> list[Problem]:
+    """Take in the answers of one item within a walk, and return what was wrong with them."""
+    reading = _Reading(raw, {page.key})
+    reading.read(walk, page, item, asking)
+    return reading.problems

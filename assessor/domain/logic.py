@@ -296,7 +296,8 @@ _OPERATORS: dict[str, Callable[[Evaluate, Evaluate], Evaluate]] = {
 
 
 def _compiled(call: Call) -> Evaluate:
-    if call.name in {"text", "number"}:
+    # The function number() shares its name with a number that is written out.
+    if call.name in {"text", "number"} and not call.parts:
         constant = cast("LogicValue", call.value)
         return lambda s: constant
     if call.name == "reference":

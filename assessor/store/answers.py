@@ -5,19 +5,28 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from assessor.domain.answers import Answers
-from assessor.store.database import db
-from assessor.store.responses import DraftRow, ResponseRow
+from assessor.domain.route import Answers
+from assessor.store.database import Base, db
+from assessor.store.published import Published, published
+from assessor.store.responses import ResponseRow
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a patron has answered so far, and the pages that are done."""
+    """What a patron has answered so far, the pages that are done, and what they began with."""
 
     answers: Answers
     pages_done: tuple[str, ...]
+    seed: int
+    version_id: int
+    sha256: str
+    language: str | None
+
+    def published(self) -> Published:
+        """The version that was begun, and is finished."""
+        return published(self.version_id, self.sha256)
 
 
 @dataclass(frozen=True)
@@ -33,14 +42,34 @@ def hash_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def draft(token: str, wave_id: str) -> Draft | None:
-    """The draft that the browser with this token writes; None where there is none."""
-    found = db.session.execute(
-        select(DraftRow.answers, DraftRow.pages_done).where(
-            DraftRow.id == hash_of_token(token), DraftRow.wave_id == wave_id
-        )
-    ).first()
-    return Draft(json.loads(found[0]), tuple(json.loads(found[1]))) if found else None
+def draft(token: str, wave_id: str, *, hold: bool = False) -> Draft | None:
+    """The draft that the browser with this token writes; None where there is none.
+
+    With `hold` nobody else can change it before the transaction ends.
+    """
+    mine = {"draft": hash_of_token(token), "wave": wave_id}
+    found = db.session.execute(_HELD_DRAFT if hold else _DRAFT, mine).first()
+    if found is None:
+        return None
+    return Draft(json.loads(found[0]), tuple(json.loads(found[1])), *found[2:])
+
+
+# Asked with every page of every patron, so built once, and on tables rather than objects.
+_ROW = Base.metadata.tables["draft"]
+_VERSION = Base.metadata.tables["instrument_version"]
+_DRAFT = (
+    select(
+        _ROW.c.answers,
+        _ROW.c.pages_done,
+        _ROW.c.seed,
+        _ROW.c.instrument_version_id,
+        _VERSION.c.sha256,
+        _ROW.c.language,
+    )
+    .join(_VERSION, _VERSION.c.id == _ROW.c.instrument_version_id)
+    .where(_ROW.c.id == bindparam("draft"), _ROW.c.wave_id == bindparam("wave"))
+)
+_HELD_DRAFT = _DRAFT.with_for_update(of=_ROW)
 
 
 def any_since(wave_id: str, day: date) -> bool:

@@ -5,7 +5,13 @@ from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, 
 from assessor.store.database import Base, db, today
 from assessor.store.instruments import InstrumentDraft, InstrumentVersion
 from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
-from assessor.store.responses import DraftRow, ResponseRow
+from assessor.store.responses import (
+    DraftRow,
+    EndingCount,
+    QuotaCount,
+    ResponseRow,
+    UploadRow,
+)
 from assessor.store.scorecards import ScorecardRow
 from assessor.store.waves import Participation, WaveGroup, WaveRow
 
@@ -14,6 +20,7 @@ __all__ = [
     "Account",
     "Base",
     "DraftRow",
+    "EndingCount",
     "InstrumentDraft",
     "InstrumentVersion",
     "LibraryRow",
@@ -21,9 +28,11 @@ __all__ = [
     "Participation",
     "PlanEdition",
     "PlanReview",
+    "QuotaCount",
     "ResponseRow",
     "Role",
     "ScorecardRow",
+    "UploadRow",
     "WaveGroup",
     "WaveRow",
     "WebAuthn",

@@ -40,6 +40,7 @@ def response_row(**changed: Any) -> m.ResponseRow:
         "wave_id": WAVE,
         "answers": '{"q":1}',
         "submitted_on": m.today(),
+        "instrument_version_id": 1,
     }
     return m.ResponseRow(**fields | changed)
 
@@ -94,9 +95,28 @@ def fill(session: Session) -> None:
             m.WaveGroup(wave_id=WAVE, code="adult", label="Adults", size=10),
             m.Participation(wave_id=WAVE, account_id=1),
             m.DraftRow(
-                id="d" * 64, wave_id=WAVE, answers="{}", pages_done="[]", touched_on=m.today()
+                id="d" * 64,
+                wave_id=WAVE,
+                answers="{}",
+                pages_done="[]",
+                touched_on=m.today(),
+                seed=2**62,
+                instrument_version_id=1,
             ),
             response_row(),
+            m.EndingCount(wave_id=WAVE, ending="not_for_you", number=1),
+            m.QuotaCount(wave_id=WAVE, quota="students", number=1),
         ]
+    )
+    session.flush()
+    session.add(
+        m.UploadRow(
+            id="f" * 32,
+            wave_id=WAVE,
+            draft_id="d" * 64,
+            media_type="image/png",
+            size=1,
+            extension="png",
+        )
     )
     session.commit()

@@ -141,3 +141,28 @@ def test_a_migration_that_fails_changes_nothing(app: Flask, tmp_path: Path) -> N
     assert counts() == before
     assert migrating.pending_migrations() == ("9999",)
     assert "note" not in {c["name"] for c in inspect(db.engine).get_columns("library")}
+
+
+def test_what_was_answered_before_versions_were_noted_was_the_waves_version(app: Flask) -> None:
+    fill(db.session())
+    migrating.downgrade("0002")
+    with db.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO response (id, wave_id, answers, submitted_on) "
+                "SELECT 'e' || substr(id, 2), wave_id, answers, submitted_on FROM response"
+            )
+        )
+    migrating.upgrade()
+    assert migrating.model_differences() == ()
+    for table in ("response", "draft"):
+        noted = text(f"SELECT DISTINCT instrument_version_id FROM {table}")
+        assert db.session.scalars(noted).all() == [1]
+    assert db.session.scalar(text("SELECT count(*) FROM response")) == 2
+    db.session.rollback()
+    with pytest.raises(DBAPIError, match="never changes"):
+        db.session.execute(text("UPDATE response SET language = 'de'"))
+    db.session.rollback()
+    with pytest.raises(DBAPIError, match="rowid"):
+        db.session.execute(text("SELECT rowid FROM response"))
+    db.session.rollback()

@@ -66,10 +66,28 @@ def test_before_the_first_response_access_can_change() -> None:
 
 def test_a_response_names_no_person_address_token_or_time() -> None:
     columns = {c.name: c for c in m.Base.metadata.tables["response"].columns}
-    assert set(columns) == {"id", "wave_id", "group_code", "answers", "submitted_on"}
+    assert set(columns) == {
+        "id",
+        "wave_id",
+        "group_code",
+        "answers",
+        "submitted_on",
+        "instrument_version_id",
+        "language",
+    }
     assert columns["submitted_on"].type.python_type is date
     pointed_at = {key.column.table.name for c in columns.values() for key in c.foreign_keys}
-    assert pointed_at == {"wave"}
+    assert pointed_at == {"wave", "instrument_version"}
+
+
+def test_what_is_counted_of_people_who_left_early_is_a_number_and_nothing_else() -> None:
+    for table, what in (("ending_count", "ending"), ("quota_count", "quota")):
+        assert set(m.Base.metadata.tables[table].columns.keys()) == {"wave_id", what, "number"}
+
+
+def test_a_file_that_was_sent_has_no_name_and_no_time() -> None:
+    columns = set(m.Base.metadata.tables["upload"].columns.keys())
+    assert columns == {"id", "wave_id", "draft_id", "media_type", "size", "extension"}
 
 
 def test_participation_and_responses_share_no_key_but_the_wave() -> None:
@@ -83,8 +101,8 @@ def test_the_day_of_an_answer_holds_no_time(table: str) -> None:
     if m.db.engine.dialect.name == "sqlite":
         refused(
             text(
-                "INSERT INTO response (id, wave_id, answers, submitted_on) "
-                f"VALUES ('{'b' * 32}', '{WAVE}', '{{}}', '2025-03-01 10:15:00')"
+                "INSERT INTO response (id, wave_id, answers, submitted_on, instrument_version_id) "
+                f"VALUES ('{'b' * 32}', '{WAVE}', '{{}}', '2025-03-01 10:15:00', 1)"
             ),
             "anonymous_day_without_time",
             IntegrityError,
@@ -92,13 +110,21 @@ def test_the_day_of_an_answer_holds_no_time(table: str) -> None:
 
 
 def test_a_response_id_cannot_be_a_number_that_counts() -> None:
-    row = response_row(id="2")
-    values = {"id": row.id, "wave_id": WAVE, "answers": "{}", "submitted_on": m.today()}
-    refused(insert(m.ResponseRow).values(values), "anonymous_random_id", IntegrityError)
+    m.db.session.add(response_row(id="2"))
+    with pytest.raises(IntegrityError, match="anonymous_random_id"):
+        m.db.session.flush()
+    m.db.session.rollback()
 
 
 def test_there_is_no_row_id_that_keeps_the_order_in_which_answers_arrived() -> None:
-    for table in ("response", "draft", "participation"):
+    for table in (
+        "response",
+        "draft",
+        "participation",
+        "ending_count",
+        "quota_count",
+        "upload",
+    ):
         # SQLite says "no such column: rowid", PostgreSQL 'column "rowid" does not exist'.
         refused(text(f"SELECT rowid FROM {table}"), "rowid")
 

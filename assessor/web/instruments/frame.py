@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+from babel import Locale, UnknownLocaleError
 from flask import Blueprint, abort, url_for
 
 from assessor.reports.numbers import count, day
 from assessor.store import documents
 from assessor.store.documents import StoredInstrument, Version
 from assessor.store.published import Published, published
-from assessor.web.access import current_library_id
+from assessor.web.access import current_library_id, may
 
 blueprint = Blueprint(
     "instruments", __name__, template_folder="templates", url_prefix="/instruments"
@@ -36,7 +37,20 @@ def own_version(key: str, number: int) -> tuple[Version, Published]:
 @blueprint.context_processor
 def words() -> dict[str, Callable[..., str]]:
     """How the templates write counts, days and minutes."""
-    return {"count": count, "day_of": _day_of, "minutes": _minutes}
+    return {
+        "count": count,
+        "day_of": _day_of,
+        "minutes": _minutes,
+        "language_name": language_name,
+    }
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language, or its tag where it has none."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _day_of(value: date) -> str:
@@ -50,7 +64,9 @@ def _minutes(value: float) -> str:
 
 def sections(key: str, current: str) -> list[dict[str, object]]:
     """The pages of one instrument, for their navigation."""
-    pages = (("Items", "show"), ("As a patron sees it", "preview"), ("Versions", "versions"))
+    pages = [("Items", "show"), ("As a patron sees it", "preview"), ("Versions", "versions")]
+    if may("librarian"):
+        pages += [("Languages", "languages"), ("Try it", "try_page")]
     return [
         {
             "label": label,
