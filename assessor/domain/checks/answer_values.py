@@ -76,7 +76,7 @@ def constants_of(expressions: Iterable[Parsed], more: Iterable[str] = ()) -> Con
 
 
 def _gather(call: Call, numbers: set[float], texts: set[str], otherwise: set[str]) -> None:
-    if call.name == "number":
+    if call.name == "number" and call.is_literal:
         numbers.add(float(call.value))
     if call.name == "text":
         texts.add(str(call.value))
@@ -84,7 +84,7 @@ def _gather(call: Call, numbers: set[float], texts: set[str], otherwise: set[str
         if number == number:
             numbers.add(number)
     is_compared = call.name in _COMPARED and any(
-        part.name in {"text", "number", "bare"} for part in call.parts
+        part.is_literal or part.name == "bare" for part in call.parts
     )
     for part in call.parts:
         _gather(part, numbers, texts, otherwise)

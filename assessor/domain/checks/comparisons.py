@@ -72,7 +72,7 @@ def _compared(looking: _Looking, call: Call, *, decides: bool) -> Iterator[Probl
     left, right = call.parts
     for one, other in ((left, right), (right, left)):
         known = looking.known(one)
-        if known is None or other.name not in {"text", "number"}:
+        if known is None or not other.is_literal:
             continue
         if other.name == "text" and other.value in {"", NOT_APPLICABLE}:
             yield from _blank(looking, known, call, str(other.value), decides=decides)
@@ -125,7 +125,7 @@ def _unknown_code(looking: _Looking, known: Known, code: str, *, decides: bool) 
 
 def _selected(looking: _Looking, call: Call, *, decides: bool) -> Iterator[Problem]:
     known, wanted = looking.known(call.parts[0]), call.parts[1]
-    if known is None or wanted.name not in {"text", "number"}:
+    if known is None or not wanted.is_literal:
         return
     code = as_text(wanted.value)
     if known.codes is not None and code not in known.codes:
