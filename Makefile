@@ -17,8 +17,8 @@ SERVE_FLAGS ?=
 RUNS := .venv/.ready-to-run
 TESTS := .venv/.ready-to-test
 
-.PHONY: help install system demo serve test check lint types contracts check-migrations \
-	format docs pictures pins bench wheel clean
+.PHONY: help install system pango demo serve test check lint types contracts check-migrations \
+	format docs translations pictures pins bench wheel clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "; print "make …\n"} \
@@ -28,8 +28,11 @@ help: ## Show this list
 
 install: $(TESTS) system ## Install everything to run and to test into .venv
 
-system: ## Install Chromium for the browser tests, or say how
+system: pango ## Install Chromium for the browser tests and Pango for PDF, or say how
 	@.ci/install-chromium
+
+pango: $(RUNS) ## Install Pango, which draws printed questionnaires, or say how
+	@.ci/install-pango
 
 .venv/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { \
@@ -55,7 +58,7 @@ $(TESTS): $(RUNS) requirements-dev.txt
 
 # --- running
 
-demo: $(RUNS) ## Set up, fill and serve the Riverbend demonstration (DEMO_FLAGS=…)
+demo: $(RUNS) pango ## Set up, fill and serve the Riverbend demonstration (DEMO_FLAGS=…)
 	$(BIN)/assessor site demo $(DEMO_FLAGS)
 
 serve: $(RUNS) ## Serve the site (SERVE_FLAGS=…)
@@ -93,6 +96,9 @@ docs: $(TESTS) ## Write the pages that are made from the program
 	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
 	@mv docs/settings.md.new docs/settings.md
 	$(BIN)/python -m assessor.formats.schemas
+
+translations: $(RUNS) ## Bring the catalogues of translated texts up to date, and compile them
+	$(BIN)/python -m assessor.web.catalogues
 
 pictures: $(TESTS) system ## Take the pictures of the README from a demonstration of their own
 	$(BIN)/python docs/pictures/take.py $(PICTURES_FLAGS)

@@ -10,10 +10,12 @@ from pydantic import BaseModel
 
 from assessor.domain.answers import check_answers
 from assessor.domain.folder import LibraryFolder
-from assessor.domain.instrument import Instrument, RatingMatrix
-from assessor.domain.kinds import KINDS, Answer, columns
+from assessor.domain.instrument import Instrument
+from assessor.domain.kinds import Answer, columns
 from assessor.domain.mapping import EvidenceKind, Mapping
 from assessor.domain.plan import Plan
+from tests.item_strategies import answers_of, items
+from tests.text_strategies import Draw, keys, texts
 
 SEVEN = {"key": "seven", "points": [{"value": v} for v in range(1, 8)], "worst": 1, "best": 7}
 FIVE = {
@@ -26,66 +28,6 @@ FIVE = {
 }
 
 M = TypeVar("M", bound=BaseModel)
-Draw = Any  # hypothesis' draw function is generic in a way that names no type here
-
-# YAML, CSV and JSON all have letters that they treat in their own way; these are among them.
-TRAPS = st.sampled_from(
-    [
-        "no",
-        "on",
-        "~",
-        "null",
-        "true",
-        "1.10",
-        "2021-01-01",
-        "0x1F",
-        "1_000",
-        "=1+1",
-        "- a",
-        "a: b",
-        "# a",
-        "“ü”; 'x'",
-        "*a",
-        "&a",
-        "!a",
-        "%a",
-        "@a",
-        "`a`",
-        "a\nb",
-        "a\n\n  b\n",
-        "\ta",
-        " a ",
-        "a\u2028b",
-        "\x85",
-        "a" * 300,
-        "word " * 60,
-        ".inf",
-        "1e999",
-        "?",
-        "|",
-        ">",
-        '"',
-        "'",
-        "''",
-    ]
-)
-
-
-def texts(longest: int = 200) -> st.SearchStrategy[str]:
-    """Texts of at least one letter, of all alphabets, and those that file formats stumble on."""
-    letters = st.characters(codec="utf-8", exclude_characters="\x00")
-    free = st.text(letters, min_size=1, max_size=30)
-    return st.one_of(free, TRAPS).map(lambda text: text[:longest])
-
-
-def keys(prefix: str, number: int) -> st.SearchStrategy[list[str]]:
-    """Up to `number` different keys."""
-    return st.lists(
-        st.from_regex(r"[a-z0-9_]{0,12}", fullmatch=True).map(lambda text: f"{prefix}{text}"),
-        min_size=1,
-        max_size=number,
-        unique=True,
-    )
 
 
 @st.composite
@@ -119,55 +61,15 @@ def plans(draw: Draw) -> Plan:
 
 
 @st.composite
-def _items(draw: Draw, key: str) -> dict[str, Any]:
-    kind = draw(st.sampled_from(sorted(KINDS)))
-    item: dict[str, Any] = {"key": key, "kind": kind, "text": draw(texts())}
-    if draw(st.booleans()):
-        item |= {"hint": draw(texts()), "base": draw(texts()), "required": draw(st.booleans())}
-    if kind in {"single_choice", "multiple_choice"}:
-        codes = draw(
-            st.lists(
-                st.from_regex(r"[a-z0-9]{1,5}", fullmatch=True), min_size=2, max_size=5, unique=True
-            )
-        )
-        codes = [code if code != "na" else "n" for code in codes]
-        item["options"] = [
-            {"code": c, "label": f"{draw(texts(100))} {c}"}
-            for c in dict.fromkeys([*codes, "x1", "x2"])
-        ]
-        if kind == "multiple_choice" and draw(st.booleans()):
-            item |= {"exclusive": [codes[0]], "max_choices": 2}
-    if kind in {"rating", "rating_matrix"}:
-        if draw(st.booleans()):
-            item["scale"] = draw(st.sampled_from(["five", "seven"]))
-        else:
-            uses = draw(
-                st.lists(
-                    st.sampled_from(["minimum", "desired", "perceived"]),
-                    min_size=1,
-                    max_size=3,
-                    unique=True,
-                )
-            )
-            item["scales"] = [{"key": u, "label": draw(texts()), "scale": "five"} for u in uses]
-        item["na"] = draw(st.sampled_from(["", "Does not apply"]))
-    if kind == "rating_matrix":
-        item["rows"] = [
-            {"key": f"{key}_r{r}", "text": draw(texts()), "reversed": draw(st.booleans())}
-            for r in range(draw(st.integers(1, 3)))
-        ]
-    if kind == "number":
-        item |= {"minimum": draw(st.sampled_from([0, 0.5, -3])), "maximum": 1000, "whole": False}
-    return item
-
-
-@st.composite
 def instruments(draw: Draw, key: str = "patrons") -> Instrument:
-    """Up to six items of any kinds on up to two pages, with a group item at times."""
+    """Up to six items of any kinds on up to two pages, with a group item at times.
+
+    Conditions are simple and can hold; `routes.py` has instruments for what logic can do.
+    """
     item_keys = draw(keys("q", 6))
-    items = [draw(_items(key)) for key in item_keys]
+    listed = [draw(items(key)) for key in item_keys]
     asking = {"key": "asked", "kind": "short_text", "text": draw(texts())}
-    pages = [{"key": "p1", "title": draw(texts()), "items": [*items, asking]}]
+    pages = [{"key": "p1", "title": draw(texts()), "items": [*listed, asking]}]
     content: dict[str, Any] = {
         "key": key,
         "title": draw(texts()),
@@ -180,7 +82,28 @@ def instruments(draw: Draw, key: str = "patrons") -> Instrument:
         who = {"key": "who", "kind": "single_choice", "text": draw(texts()), "options": options}
         pages.append({"key": "p2", "introduction": draw(texts()), "items": [who]})
         content["group_item"] = "who"
+    if draw(st.booleans()):
+        content |= draw(_logic(listed))
+        last = {"key": "more", "kind": "long_text", "text": draw(texts())}
+        pages.append({"key": "p3", "relevant": "${asked} != ''", "items": [last]})
     return _model(Instrument, **content)
+
+
+@st.composite
+def _logic(draw: Draw, listed: list[dict[str, Any]]) -> dict[str, Any]:
+    """Endings, a quota, a sampling and translations, all of them sound."""
+    title = draw(texts())
+    free = [i["key"] for i in listed if i["kind"] in {"rating", "number", "short_text"}]
+    samplings = [{"key": "some", "items": free, "ask": 1}] if len(free) > 1 else []
+    return {
+        "endings": [
+            {"key": "early", "when": "${asked} = 'stop'", "title": title},
+            {"key": "full", "title": title, "text": draw(texts())},
+        ],
+        "quotas": [{"key": "many", "when": "${asked} = 'a'", "limit": 10, "ending": "full"}],
+        "samplings": [] if any(i.get("required") for i in listed) else samplings,
+        "translations": {"de": {"title": draw(texts()), "asked.text": draw(texts())}},
+    }
 
 
 @st.composite
@@ -234,31 +157,9 @@ def folders(draw: Draw) -> LibraryFolder:
 @st.composite
 def answers(draw: Draw, instrument: Instrument) -> dict[str, Answer]:
     """What one person may have answered: stored values, some skipped, some not applicable."""
-    row: dict[str, Answer] = {}
-    for column in columns(instrument):
-        item = instrument.item(column.owner)
-        assert item is not None
-        value: Answer
-        match item.kind:
-            case "single_choice":
-                value = draw(st.sampled_from([o.code for o in item.options]))
-            case "multiple_choice":
-                value = [item.options[-1].code]
-            case "likelihood":
-                value = draw(st.integers(0, 10))
-            case "number":
-                value = draw(st.integers(1, 1000) | st.floats(1, 1000).map(lambda x: round(x, 3)))
-            case "rating" | "rating_matrix":
-                scale = instrument.scale(column.scale or "")
-                assert scale is not None
-                value = draw(st.sampled_from(scale.values))
-            case _:
-                value = draw(texts(50).filter(lambda text: text.strip() != "NA"))
-        row[column.name] = draw(st.sampled_from([value, value, None]))
+    row: dict[str, Any] = {}
     for item in instrument.items():
-        if getattr(item, "na", "") and draw(st.booleans()):
-            owners = [r.key for r in item.rows] if isinstance(item, RatingMatrix) else [item.key]
-            row |= {c.name: "NA" for c in columns(instrument) if c.owner == owners[0]}
+        row |= draw(answers_of(instrument, item))
     # In stored form: what is typed with blanks around it is kept without them.
     stored = check_answers(instrument, row).value
     assert stored is not None

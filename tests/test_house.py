@@ -78,7 +78,7 @@ def test_pages_name_only_targets_there_are() -> None:
         assert named <= make_targets(), name_of(page)
 
 
-@pytest.mark.parametrize("script", ["run", "install-chromium"])
+@pytest.mark.parametrize("script", ["run", "install-chromium", "install-pango"])
 def test_the_scripts_of_continuous_integration_can_run(script: str) -> None:
     path = ROOT / ".ci" / script
     assert os.access(path, os.X_OK)

@@ -15,11 +15,15 @@ import assessor
 
 @dataclass(frozen=True)
 class LazyCommand:
-    """Where a command lives, and the sentence that lists it without importing it."""
+    """Where a command lives, and the sentence that lists it without importing it.
+
+    `called` is what people type, where that is no name Python allows.
+    """
 
     module: str
     name: str
     sentence: str
+    called: str = ""
 
     def load(self) -> click.Command:
         command = getattr(import_module(self.module), self.name)
@@ -29,10 +33,36 @@ class LazyCommand:
 
 
 COMMANDS: dict[str, LazyCommand] = {
-    row.name: row
+    row.called or row.name: row
     for row in (
         LazyCommand("assessor.cli.plan", "plan", "Read a strategic plan out of a document."),
+        LazyCommand(
+            "assessor.cli.import_file",
+            "import_command",
+            "Turn another tool's questionnaire into an instrument.",
+            "import",
+        ),
         LazyCommand("assessor.cli.check", "check", "Check plan, mapping and instrument files."),
+        LazyCommand(
+            "assessor.cli.try_instrument", "try_command", "Let robots answer an instrument.", "try"
+        ),
+        LazyCommand(
+            "assessor.cli.translate",
+            "translate",
+            "Take an instrument's texts out, and translations in.",
+        ),
+        LazyCommand(
+            "assessor.cli.print_instrument",
+            "print_command",
+            "Print a questionnaire as PDF.",
+            "print",
+        ),
+        LazyCommand(
+            "assessor.cli.export_file",
+            "export_command",
+            "Turn an instrument into another tool's questionnaire.",
+            "export",
+        ),
         LazyCommand("assessor.cli.score", "score", "Score answers into a scorecard file."),
         LazyCommand("assessor.cli.report", "report", "Turn a scorecard file into a page."),
         LazyCommand("assessor.cli.site", "site", "Set up, fill and serve the site."),
@@ -46,7 +76,7 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         # A command is there when its module is: looking for it does not run it.
-        return [row.name for row in COMMANDS.values() if find_spec(row.module)]
+        return [name for name, row in COMMANDS.items() if find_spec(row.module)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return COMMANDS[cmd_name].load() if cmd_name in self.list_commands(ctx) else None

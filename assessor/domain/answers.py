@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 from assessor.domain.instrument import (
     NOT_APPLICABLE,
-    OTHER,
     Column,
     ConstantSum,
     Hidden,
@@ -24,12 +23,32 @@ from assessor.domain.instrument import (
     RepeatingGroup,
 )
 from assessor.domain.kinds import KINDS, columns_of, columns_of_item, na_label
-from assessor.domain.logic import parse
-from assessor.domain.problems import Checked, Problem
-from assessor.domain.readings import Answer, Refusal
-from assessor.domain.route import Answers, Asking, Person, Route, Walk, after_item, follow
+from assessor.domain.problems import Checked, Problem, has_errors
+from assessor.domain.readings import Answer, Refusal, is_own_words
+from assessor.domain.route import (
+    Answers,
+    Asking,
+    Person,
+    Route,
+    Walk,
+    after_item,
+    follow,
+    read_logic,
+    repeat,
+    still_offered,
+    take_stored,
+)
 
 REQUIRED = "This question needs an answer before you can go on."
+
+__all__ = [
+    "Answers",
+    "CheckedAnswers",
+    "check_answers",
+    "check_page",
+    "constraint_problems",
+    "everybody",
+]
 
 TOGETHER = (Ranking, ConstantSum)
 """Kinds whose columns are one answer: required means any of them."""
@@ -100,11 +119,8 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, walk: Walk, page: Page, item: Item, asking: Asking) -> None:
-        if page.key not in self.wanted:
-            for name in asking.columns:
-                if name in walk.stored:
-                    walk.keep(name, walk.stored[name])
-            after_item(walk, item)
+        if page.key not in self.wanted or self._came_with_the_link(walk, item):
+            take_stored(walk, item, asking)
             return
         before = len(self.problems)
         if isinstance(item, RepeatingGroup):
@@ -113,7 +129,12 @@ class _Reading:
             self._item(walk, item, asking, columns_of(walk.instrument, item), self.raw)
         after_item(walk, item)
         if len(self.problems) == before:
-            self.problems.extend(_constraint(walk, item, asking))
+            columns = columns_of(walk.instrument, item)
+            self.problems.extend(_constraint(walk, item, columns, asking))
+
+    def _came_with_the_link(self, walk: Walk, item: Item) -> bool:
+        """A hidden value was taken when the link was opened; no page sends it again."""
+        return isinstance(item, Hidden) and item.key not in self.raw and item.key in walk.stored
 
     def _item(
         self,
@@ -153,7 +174,7 @@ class _Reading:
         result: Answer | Refusal = None
         if not _is_blank(value):
             result = kind.read(item, column, walk.instrument, value)
-            if not isinstance(result, Refusal) and column.use != OTHER:
+            if not isinstance(result, Refusal) and not is_own_words(item, column):
                 result = _offered(result, asking)
         elif isinstance(item, Hidden):
             result = item.default
@@ -179,36 +200,40 @@ class _Reading:
         first = next(iter(answers))
         if refusal is not None:
             self.problems.append(Problem(code=refusal.code, where=first, message=refusal.message))
+            answers.update(dict.fromkeys(answers))
         elif isinstance(item, TOGETHER) and asking.required:
-            if all(answer is None for answer in answers.values()):
+            given = [answer for answer in answers.values() if answer is not None]
+            if not given:
                 self.problems.append(Problem(code="answer.required", where=first, message=REQUIRED))
+            elif isinstance(item, Ranking) and len(given) < _places(item, asking):
+                message = f"Give the places from 1 to {_places(item, asking)}."
+                self.problems.append(Problem(code="answer.too-few", where=first, message=message))
 
     def _repeated(self, walk: Walk, group: RepeatingGroup, asking: Asking) -> None:
-        """Each time in turn, its own items seeing one another; empty times at the end are none."""
+        """Each time in turn; empty times at the end are none."""
         times = _times(group, self.raw)
-        for number in range(1, times + 1):
-            for one in group.items:
-                if not walk.holds(one.relevant):
-                    _forget(walk, one)
-                    continue
-                columns = columns_of_item(one)
-                own = {c.name: self.raw.get(f"{c.name}.{number}") for c in columns}
-                required = one.required or (
-                    bool(one.required_when) and walk.holds(one.required_when)
-                )
-                each = Asking(tuple(c.name for c in columns), required=required)
-                before = len(self.problems)
+
+        def take(one: ItemBase, number: int, columns: tuple[Column, ...], each: Asking) -> None:
+            own = {c.name: self.raw.get(f"{c.name}.{number}") for c in columns}
+            before = len(self.problems)
+            if each.columns:
                 self._item(walk, one, each, columns, own)
                 if len(self.problems) == before:
-                    self.problems.extend(_constraint(walk, one, each))
-                self.problems[before:] = [
-                    p.model_copy(update={"where": f"{p.where}.{number}"})
-                    for p in self.problems[before:]
-                ]
-                for column in columns:
-                    answer = walk.answers.pop(column.name, None)
-                    walk.keep(f"{column.name}.{number}", answer)
-        walk.keep(group.key, times)
+                    self.problems.extend(_constraint(walk, one, columns, each))
+            self.problems.extend(
+                _dropped(name)
+                for name, value in own.items()
+                if name not in each.columns and not _is_blank(value)
+            )
+            self.problems[before:] = [
+                p.model_copy(update={"where": f"{p.where}.{number}"})
+                for p in self.problems[before:]
+            ]
+
+        before = len(self.problems)
+        repeat(walk, group, times, take)
+        if not has_errors(self.problems[before:]):
+            times = _without_empty_ends(walk, group, times)
         least = max(group.least, 1 if asking.required else 0)
         if times < least:
             wanted = "once" if least == 1 else f"{least} times"
@@ -216,9 +241,20 @@ class _Reading:
             self.problems.append(Problem(code="answer.too-few", where=group.key, message=message))
 
 
-def _forget(walk: Walk, item: ItemBase) -> None:
-    for column in columns_of_item(item):
-        walk.values[column.name] = ""
+def _without_empty_ends(walk: Walk, group: RepeatingGroup, times: int) -> int:
+    """Takes away the last times of which nothing counts, and says how many are left."""
+    names = [column.name for one in group.items for column in columns_of_item(one)]
+    while times and all(walk.answers.get(f"{name}.{times}") is None for name in names):
+        for name in names:
+            walk.answers.pop(f"{name}.{times}", None)
+        times -= 1
+    walk.keep(group.key, times)
+    return times
+
+
+def _places(item: Ranking, asking: Asking) -> int:
+    """How many places this person can give."""
+    return min(item.places or len(item.options), len(asking.columns))
 
 
 def _times(group: RepeatingGroup, raw: Mapping[str, object]) -> int:
@@ -252,28 +288,35 @@ def _which_column(owner: str, columns: list[Column]) -> Problem:
 
 def _needs_each(item: ItemBase, column: Column) -> bool:
     """Whether a required item needs this very column."""
-    return column.use != OTHER and not isinstance(item, TOGETHER)
+    return not is_own_words(item, column) and not isinstance(item, TOGETHER)
 
 
 def _offered(answer: Answer, asking: Asking) -> Answer | Refusal:
     """Refuses an option that this person was not offered."""
-    if asking.options is None or answer is None or answer == NOT_APPLICABLE:
-        return answer
-    chosen = answer if isinstance(answer, list) else [answer]
-    if all(not isinstance(code, str) or code in asking.options for code in chosen):
+    if still_offered(answer, asking) == answer:
         return answer
     return Refusal("answer.not-an-option", "Choose one of the answers listed.")
 
 
-def _constraint(walk: Walk, item: ItemBase, asking: Asking) -> list[Problem]:
-    """A problem for every answer for which the item's constraint does not hold."""
-    if not item.constraint:
+def _constraint(
+    walk: Walk, item: ItemBase, columns: tuple[Column, ...], asking: Asking
+) -> list[Problem]:
+    """A problem for every answer for which the item's constraint does not hold.
+
+    Own words beside a choice are not what a constraint is about, nor what a group repeats.
+    """
+    parsed = read_logic(item.constraint)
+    if parsed is None:
         return []
-    parsed = parse(item.constraint)
     message = item.constraint_message or "This answer is not possible here. Please check it."
+    names = (
+        [item.key]
+        if isinstance(item, RepeatingGroup)
+        else [c.name for c in columns if c.name in asking.columns and not is_own_words(item, c)]
+    )
     return [
         Problem(code="answer.constraint", where=name, message=message)
-        for name in asking.columns
+        for name in names
         if walk.values.get(name, "") not in ("", NOT_APPLICABLE)
         and not parsed.holds(walk.surroundings(walk.values[name]))
     ]
@@ -286,7 +329,7 @@ def constraint_problems(instrument: Instrument, route: Route) -> list[Problem]:
         problem
         for item in instrument.items()
         if item.constraint and item.key in route.asked
-        for problem in _constraint(walk, item, route.asked[item.key])
+        for problem in _constraint(walk, item, columns_of(instrument, item), route.asked[item.key])
     ]
 
 
@@ -323,16 +366,20 @@ def _not_asked(raw: Mapping[str, object], names: set[str], route: Route) -> list
     asked = {name for asking in route.asked.values() for name in asking.columns}
     owners = {name.partition(".")[0] for name in asked}
     return [
-        Problem(
-            code="answer.not-asked",
-            where=name,
-            message=f"“{name[:60]}” is not asked of somebody who answers like this, so what "
-            "stood there is not kept.",
-            severity="warning",
-        )
+        _dropped(name)
         for name, value in raw.items()
         if name in names and name not in asked and name not in owners and not _is_blank(value)
     ]
+
+
+def _dropped(name: str) -> Problem:
+    return Problem(
+        code="answer.not-asked",
+        where=name,
+        message=f"“{name[:60]}” is not asked of somebody who answers like this, so what stood "
+        "there is not kept.",
+        severity="warning",
+    )
 
 
 def _is_blank(value: object) -> bool:
@@ -349,3 +396,12 @@ def _is_na(value: object) -> bool:
     if isinstance(value, list | tuple):
         return any(_is_na(entry) for entry in value)
     return isinstance(value, str) and value.strip() == NOT_APPLICABLE
+
+
+def answer_item(
+    walk: Walk, page: Page, item: Item, asking: Asking, raw: Mapping[str, object]
+) -> list[Problem]:
+    """Take in the answers of one item within a walk, and return what was wrong with them."""
+    reading = _Reading(raw, {page.key})
+    reading.read(walk, page, item, asking)
+    return reading.problems

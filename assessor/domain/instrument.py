@@ -221,7 +221,7 @@ class Instrument(Value):
     endings: tuple[Ending, ...] = Field(default=(), max_length=100)
     quotas: tuple[Quota, ...] = Field(default=(), max_length=200)
     samplings: tuple[Sampling, ...] = Field(default=(), max_length=100)
-    translations: dict[Language, dict[str, str]] = {}
+    translations: dict[Language, dict[str, str]] = Field(default={})
 
     def scale(self, key: str) -> Scale | None:
         return next((s for s in self.scales if s.key == key), None)
@@ -232,14 +232,16 @@ class Instrument(Value):
 
     def item(self, key: str) -> Item | None:
         """The item with this key; a row's or a repeated item's key finds what it belongs to."""
-        for item in self.items():
-            if item.key == key:
-                return item
-            if isinstance(item, MATRIX_KINDS) and any(row.key == key for row in item.rows):
-                return item
-            if isinstance(item, RepeatingGroup) and any(one.key == key for one in item.items):
-                return item
-        return None
+        known = self.worked_out
+        if "items" not in known:
+            index: dict[str, Item] = {}
+            known["items"] = index
+            for item in self.items():
+                below = item.rows if isinstance(item, MATRIX_KINDS) else getattr(item, "items", ())
+                for part in (item, *below):
+                    index.setdefault(part.key, item)
+        found: Item | None = known["items"].get(key)
+        return found
 
     def ending(self, key: str) -> Ending | None:
         return next((one for one in self.endings if one.key == key), None)

@@ -77,7 +77,7 @@ class Option(Value):
     code: Code
     label: Text
     relevant: Expression = ""
-    attributes: dict[Key, Annotated[str, Field(max_length=200)]] = {}
+    attributes: dict[Key, Annotated[str, Field(max_length=200)]] = Field(default={})
 
 
 class ItemBase(Value):

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from assessor.domain import readings
+from assessor.domain import item_columns
+from assessor.domain import readings_chosen as chosen
+from assessor.domain import readings_typed as typed
 from assessor.domain.instrument import (
     MATRIX_KINDS,
     NOT_APPLICABLE,
-    OTHER,
     Calculated,
     ChoiceMatrix,
     Column,
@@ -43,7 +44,6 @@ from assessor.domain.instrument import (
     Slider,
     TextBlock,
     TimeItem,
-    WithOptions,
     YesNo,
 )
 from assessor.domain.readings import Answer, Refusal
@@ -75,102 +75,8 @@ class Kind:
     whole: ReadWhole | None = None
 
 
-def _column(item: ItemBase, **more: object) -> Column:
-    own = {"name": item.key, "owner": item.key, "text": item.text, "item_key": item.key}
-    return Column.model_validate({**own, "kind": _kind_name(item), "base": item.base, **more})
-
-
-def _plain_column(item: ItemBase) -> tuple[Column, ...]:
-    return (_column(item),)
-
-
-def _kind_name(item: ItemBase) -> str:
-    return str(getattr(item, "kind"))  # noqa: B009  every model of the table declares it
-
-
-def _no_column(item: ItemBase) -> tuple[Column, ...]:  # one signature for all kinds
-    return ()
-
-
-def _choice_columns(item: ItemBase) -> tuple[Column, ...]:
-    """The choice, and a column of own words where it offers "other"."""
-    assert isinstance(item, WithOptions)
-    chosen = _column(item)
-    if not item.other:
-        return (chosen,)
-    words = f"{item.text} – {item.other}"
-    return (chosen, _column(item, name=f"{item.key}.{OTHER}", text=words, use=OTHER))
-
-
-def _option_columns(item: ItemBase) -> tuple[Column, ...]:
-    """A column for every option: its rank, or its part of the total."""
-    assert isinstance(item, Ranking | ConstantSum)
-    return tuple(
-        _column(
-            item,
-            name=f"{item.key}.{option.code}",
-            text=f"{item.text} – {option.label}",
-            use=option.code,
-        )
-        for option in item.options
-    )
-
-
-def _rated_columns(item: ItemBase) -> tuple[Column, ...]:
-    assert isinstance(item, Rating | RatingMatrix)
-    owners = item.rows if isinstance(item, RatingMatrix) else (item,)
-    uses = [(None, item.scale)] if item.scale else [(use.key, use.scale) for use in item.scales]
-    return tuple(
-        _column(
-            item,
-            name=owner.key if use is None else f"{owner.key}.{use}",
-            owner=owner.key,
-            text=owner.text,
-            use=use,
-            scale=scale,
-            reversed=owner.reversed,
-            base=owner.base or item.base,
-        )
-        for owner in owners
-        for use, scale in uses
-    )
-
-
-def _row_columns(item: ItemBase) -> tuple[Column, ...]:
-    """A column for every row; in a grid of several columns, one for every cell."""
-    assert isinstance(item, ChoiceMatrix | EntryGrid | SemanticDifferential)
-    across = item.columns if isinstance(item, EntryGrid) else ()
-    found = []
-    for row in item.rows:
-        own = {"owner": row.key, "base": getattr(row, "base", "") or item.base}
-        own["reversed"] = row.reversed
-        if not across:
-            found.append(_column(item, name=row.key, text=row.text, **own))
-        for one in across:
-            text = f"{row.text} – {one.label}"
-            name = f"{row.key}.{one.code}"
-            found.append(_column(item, name=name, text=text, use=one.code, **own))
-    return tuple(found)
-
-
 def _repeated_columns(item: ItemBase) -> tuple[Column, ...]:
-    """How many times, then every column of every time."""
-    assert isinstance(item, RepeatingGroup)
-    found = [_column(item)]
-    for number in range(1, item.most + 1):
-        for one in item.items:
-            found.extend(
-                column.model_copy(
-                    update={
-                        "name": f"{column.name}.{number}",
-                        "owner": column.owner,
-                        "use": f"{column.use}.{number}" if column.use else str(number),
-                        "item_key": item.key,
-                    }
-                )
-                for column in columns_of_item(one)
-            )
-    return tuple(found)
+    return item_columns.repeated_columns(item, columns_of_item)
 
 
 KINDS: dict[str, Kind] = {
@@ -180,38 +86,38 @@ KINDS: dict[str, Kind] = {
             "single_choice",
             "Single choice",
             SingleChoice,
-            _choice_columns,
-            readings.read_single,
+            item_columns.choice_columns,
+            chosen.read_single,
             "choice",
             "One of a few answers, all in view.",
-            whole=readings.whole_other,
+            whole=chosen.whole_other,
         ),
         Kind(
             "dropdown",
             "Dropdown",
             Dropdown,
-            _choice_columns,
-            readings.read_single,
+            item_columns.choice_columns,
+            chosen.read_single,
             "choice",
             "One of many answers, found by typing.",
-            whole=readings.whole_other,
+            whole=chosen.whole_other,
         ),
         Kind(
             "multiple_choice",
             "Multiple choice",
             MultipleChoice,
-            _choice_columns,
-            readings.read_multiple,
+            item_columns.choice_columns,
+            chosen.read_multiple,
             "choices",
             "Any of several answers.",
-            whole=readings.whole_other,
+            whole=chosen.whole_other,
         ),
         Kind(
             "yes_no",
             "Yes or no",
             YesNo,
-            _plain_column,
-            readings.read_yes_no,
+            item_columns.plain_column,
+            chosen.read_yes_no,
             "choice",
             "A question that yes or no answers.",
         ),
@@ -219,28 +125,28 @@ KINDS: dict[str, Kind] = {
             "ranking",
             "Ranking",
             Ranking,
-            _option_columns,
-            readings.read_rank,
+            item_columns.option_columns,
+            chosen.read_rank,
             "number",
             "Answers put in order of preference.",
-            whole=readings.whole_ranking,
+            whole=chosen.whole_ranking,
         ),
         Kind(
             "constant_sum",
             "Constant sum",
             ConstantSum,
-            _option_columns,
-            readings.read_part,
+            item_columns.option_columns,
+            chosen.read_part,
             "number",
             "A total, such as 100 points, spread over several things.",
-            whole=readings.whole_sum,
+            whole=chosen.whole_sum,
         ),
         Kind(
             "rating",
             "Rating",
             Rating,
-            _rated_columns,
-            readings.read_rated,
+            item_columns.rated_columns,
+            chosen.read_rated,
             "number",
             "One thing rated on one to three scales.",
         ),
@@ -248,8 +154,8 @@ KINDS: dict[str, Kind] = {
             "rating_matrix",
             "Rating matrix",
             RatingMatrix,
-            _rated_columns,
-            readings.read_rated,
+            item_columns.rated_columns,
+            chosen.read_rated,
             "number",
             "Several things rated on the same scales.",
         ),
@@ -257,8 +163,8 @@ KINDS: dict[str, Kind] = {
             "choice_matrix",
             "Choice matrix",
             ChoiceMatrix,
-            _row_columns,
-            readings.read_in_matrix,
+            item_columns.row_columns,
+            chosen.read_in_matrix,
             "choice",
             "Several questions that share their answers.",
         ),
@@ -266,8 +172,8 @@ KINDS: dict[str, Kind] = {
             "entry_grid",
             "Grid of entries",
             EntryGrid,
-            _row_columns,
-            readings.read_number,
+            item_columns.row_columns,
+            typed.read_number,
             "text",
             "Several numbers or short texts to type.",
         ),
@@ -275,8 +181,8 @@ KINDS: dict[str, Kind] = {
             "semantic_differential",
             "Semantic differential",
             SemanticDifferential,
-            _row_columns,
-            readings.read_pair,
+            item_columns.row_columns,
+            chosen.read_pair,
             "number",
             "Points between two opposite words.",
         ),
@@ -284,8 +190,8 @@ KINDS: dict[str, Kind] = {
             "likelihood",
             "Likelihood, 0 to 10",
             Likelihood,
-            _plain_column,
-            readings.read_likelihood,
+            item_columns.plain_column,
+            chosen.read_likelihood,
             "number",
             "How likely something is, as net promoter scores need it.",
         ),
@@ -293,8 +199,8 @@ KINDS: dict[str, Kind] = {
             "slider",
             "Slider",
             Slider,
-            _plain_column,
-            readings.read_slider,
+            item_columns.plain_column,
+            typed.read_slider,
             "number",
             "A number between two ends, typed or moved.",
         ),
@@ -302,18 +208,27 @@ KINDS: dict[str, Kind] = {
             "number",
             "Number",
             Number,
-            _plain_column,
-            readings.read_number,
+            item_columns.plain_column,
+            typed.read_number,
             "number",
             "A number to type.",
         ),
-        Kind("date", "Date", DateItem, _plain_column, readings.read_date, "day", "A day.", False),
+        Kind(
+            "date",
+            "Date",
+            DateItem,
+            item_columns.plain_column,
+            typed.read_date,
+            "day",
+            "A day.",
+            False,
+        ),
         Kind(
             "time",
             "Time",
             TimeItem,
-            _plain_column,
-            readings.read_time,
+            item_columns.plain_column,
+            typed.read_time,
             "time",
             "A time of day.",
             False,
@@ -322,8 +237,8 @@ KINDS: dict[str, Kind] = {
             "short_text",
             "Short text",
             ShortText,
-            _plain_column,
-            readings.read_text,
+            item_columns.plain_column,
+            typed.read_text,
             "text",
             "A word or a line.",
             False,
@@ -332,8 +247,8 @@ KINDS: dict[str, Kind] = {
             "long_text",
             "Long text",
             LongTextItem,
-            _plain_column,
-            readings.read_text,
+            item_columns.plain_column,
+            typed.read_text,
             "text",
             "Own words, several lines.",
             False,
@@ -342,8 +257,8 @@ KINDS: dict[str, Kind] = {
             "email",
             "E-mail",
             Email,
-            _plain_column,
-            readings.read_email,
+            item_columns.plain_column,
+            typed.read_email,
             "text",
             "An address; it names a person.",
             False,
@@ -352,8 +267,8 @@ KINDS: dict[str, Kind] = {
             "file",
             "File",
             FileItem,
-            _plain_column,
-            readings.read_files,
+            item_columns.plain_column,
+            typed.read_files,
             "files",
             "Pictures or documents to send.",
             False,
@@ -362,8 +277,8 @@ KINDS: dict[str, Kind] = {
             "consent",
             "Consent",
             Consent,
-            _plain_column,
-            readings.read_consent,
+            item_columns.plain_column,
+            chosen.read_consent,
             "choice",
             "A statement to agree to.",
         ),
@@ -371,8 +286,8 @@ KINDS: dict[str, Kind] = {
             "hidden",
             "Hidden value",
             Hidden,
-            _plain_column,
-            readings.read_hidden,
+            item_columns.plain_column,
+            chosen.read_hidden,
             "choice",
             "A known value that comes with the link, such as where it was posted.",
         ),
@@ -380,8 +295,8 @@ KINDS: dict[str, Kind] = {
             "calculated",
             "Calculated value",
             Calculated,
-            _plain_column,
-            readings.read_nothing,
+            item_columns.plain_column,
+            typed.read_nothing,
             "number",
             "A value worked out from earlier answers.",
         ),
@@ -390,7 +305,7 @@ KINDS: dict[str, Kind] = {
             "Repeating group",
             RepeatingGroup,
             _repeated_columns,
-            readings.read_count,
+            typed.read_count,
             "number",
             "Items asked again for each thing, such as each visit.",
         ),
@@ -398,8 +313,8 @@ KINDS: dict[str, Kind] = {
             "text_block",
             "Text block",
             TextBlock,
-            _no_column,
-            readings.read_nothing,
+            item_columns.no_column,
+            typed.read_nothing,
             "none",
             "Text between items; it asks nothing.",
             False,
@@ -409,7 +324,7 @@ KINDS: dict[str, Kind] = {
 
 
 def columns_of_item(item: ItemBase) -> tuple[Column, ...]:
-    return KINDS[_kind_name(item)].columns(item)
+    return KINDS[item_columns.kind_name(item)].columns(item)
 
 
 def columns(instrument: Instrument) -> tuple[Column, ...]:

@@ -9,8 +9,9 @@ Limits: an expression has at most 4,000 characters, 600 parts and 40 levels; it 
 look outside the answers, so its time is bounded by its size, and each pattern's by a clock.
 """
 
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -31,6 +32,8 @@ from assessor.domain.logic_functions import (
 LONGEST = 4000
 MOST_PARTS = 600
 DEEPEST = 40
+LONGEST_CHAIN = 200
+"""How many parts may follow one another, as in `a or b or c`; brackets are what makes deep."""
 
 _REFERENCE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -57,10 +60,17 @@ class Call:
 
     def references(self) -> tuple[str, ...]:
         """The keys that are named as `${…}`, each once, in their order."""
-        found = [str(self.value)] if self.name == "reference" else []
-        for part in self.parts:
-            found.extend(part.references())
-        return tuple(dict.fromkeys(found))
+        return tuple(
+            dict.fromkeys(str(part.value) for part in self.walk() if part.name == "reference")
+        )
+
+    def walk(self) -> Iterator["Call"]:
+        """This part and every part below it, in the order in which they are written."""
+        to_do = [self]
+        while to_do:
+            part = to_do.pop()
+            yield part
+            to_do.extend(reversed(part.parts))
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ class Parsed:
         return as_boolean(self.run(surroundings))
 
 
-class _Parser(XPath1Parser):  # type: ignore[misc]  # its metaclass makes the class dynamic
+class _Parser(XPath1Parser):
     """XPath 1.0 with XLSForm's functions. Only its grammar is used."""
 
     def parse(self, source: str) -> Any:
@@ -115,7 +125,7 @@ def parse(text: str) -> Parsed:
     except RecursionError as error:
         raise NotUnderstoodError("This is nested too deeply. Split it.") from error
     tree = _call(root, names, 0)
-    if _size(tree) > MOST_PARTS:
+    if sum(1 for _part in tree.walk()) > MOST_PARTS:
         raise NotUnderstoodError(
             f"This has more than {MOST_PARTS} parts. Split it into calculated items."
         )
@@ -168,13 +178,14 @@ def _nesting(text: str) -> int:
 
 
 # Any: elementpath's tokens are dynamic classes without types of their own.
-def _call(token: Any, names: list[str], depth: int) -> Call:
-    if depth > DEEPEST:
-        raise NotUnderstoodError("This is nested too deeply. Split it into calculated items.")
+def _leaf(token: Any, names: list[str]) -> Call | None:
+    """A part that has no parts."""
     symbol = token.symbol
     if symbol == "(string)":
         return Call("text", value=str(token.value))
     if symbol in {"(integer)", "(decimal)", "(float)"}:
+        if not abs(token.value) < 1e300:
+            raise NotUnderstoodError("A number here is too large. Write a smaller one.")
         return Call("number", value=float(token.value))
     if symbol == "$":
         name = str(token[0].value)
@@ -183,8 +194,16 @@ def _call(token: Any, names: list[str], depth: int) -> Call:
         return Call("reference", value=names[int(name[1:])])
     if symbol == ".":
         return Call("self")
-    if symbol == "(name)":
-        return Call("bare", value=str(token.value))
+    return Call("bare", value=str(token.value)) if symbol == "(name)" else None
+
+
+def _call(token: Any, names: list[str], depth: int, chain: int = 0) -> Call:
+    if depth > DEEPEST or chain > LONGEST_CHAIN:
+        raise NotUnderstoodError("This is nested too deeply. Split it into calculated items.")
+    symbol = token.symbol
+    leaf = _leaf(token, names)
+    if leaf is not None:
+        return leaf
     if symbol == "(":
         if len(token) != 1:
             raise NotUnderstoodError("There is nothing between two brackets. Remove them.")
@@ -195,12 +214,12 @@ def _call(token: Any, names: list[str], depth: int) -> Call:
             f"`{symbol}` leads through a document, which answers are not. Name items as "
             "`${key}`, and combine them with `and`, `or`, comparisons and functions."
         )
-    parts = tuple(_call(part, names, depth + 1) for part in token)
-    return Call(symbol, parts)
-
-
-def _size(call: Call) -> int:
-    return 1 + sum(_size(part) for part in call.parts)
+    parts = []
+    for place, part in enumerate(token):
+        # `a or b or c` leans to the left, and is no deeper for being long.
+        same = place == 0 and part.symbol == symbol and not known
+        parts.append(_call(part, names, depth if same else depth + 1, chain + 1 if same else 0))
+    return Call(symbol, tuple(parts))
 
 
 def _plain(error: Exception, text: str) -> str:
@@ -212,15 +231,30 @@ def _plain(error: Exception, text: str) -> str:
             + ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
             + "."
         )
-    arguments = re.search(r"'([\w-]+)' function.*?(too (?:many|few) arguments)", said, re.I)
+    arguments = re.search(r"(too (?:many|few) arguments)", said, re.IGNORECASE)
     if arguments:
-        return f"`{arguments[1]}` has {arguments[2].lower()}."
+        return f"A function has {arguments[1].lower()}: {_arguments_wanted(text)}"
     at = re.search(r"column (\d+)", said)
     where = f" near its character {at[1]}" if at and "${" not in text else ""
     return (
         f"This cannot be read{where}. Write it like `${{visits}} > 3 and ${{group}} = 'staff'`, "
         "with quotes around texts and codes."
     )
+
+
+def _arguments_wanted(text: str) -> str:
+    """How many values the functions of an expression take."""
+    said = []
+    for name in dict.fromkeys(re.findall(r"[a-z][a-z-]*(?=\s*\()", _QUOTED.sub("", text))):
+        function = FUNCTIONS.get(name.replace("jr:", ""))
+        if function is None:
+            continue
+        few, many = function.nargs if isinstance(function.nargs, tuple) else (function.nargs,) * 2
+        wanted = (
+            f"{few}" if few == many else f"{few} or more" if many is None else f"{few} to {many}"
+        )
+        said.append(f"`{name}` takes {wanted}")
+    return ", ".join(said) + "."
 
 
 def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Evaluate, Evaluate], Evaluate]:
@@ -231,12 +265,15 @@ def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Evaluate, Ev
 
 
 def _divided(a: float, b: float) -> float:
-    return a / b if b else float("nan")
+    if b or math.isnan(a):
+        return a / b if b else math.nan
+    # As XPath has it: only 0 by 0 is no number.
+    return math.copysign(math.inf, a) * math.copysign(1, b) if a else math.nan
 
 
 def _remainder(a: float, b: float) -> float:
     # XPath's remainder has the sign of what is divided.
-    return abs(a) % abs(b) * (1 if a >= 0 else -1) if b else float("nan")
+    return math.fmod(a, b) if b and math.isfinite(a) else math.nan
 
 
 def _comparison(sign: str) -> Callable[[Evaluate, Evaluate], Evaluate]:
@@ -259,7 +296,8 @@ _OPERATORS: dict[str, Callable[[Evaluate, Evaluate], Evaluate]] = {
 
 
 def _compiled(call: Call) -> Evaluate:
-    if call.name in {"text", "number"}:
+    # The function number() shares its name with a number that is written out.
+    if call.name in {"text", "number"} and not call.parts:
         constant = cast("LogicValue", call.value)
         return lambda s: constant
     if call.name == "reference":
@@ -270,7 +308,9 @@ def _compiled(call: Call) -> Evaluate:
     if call.name == "bare":
         name = str(call.value)
         return lambda s: s.attributes.get(name, "")
-    parts = [_compiled(part) for part in call.parts]
+    parts: list[Evaluate] = []
+    for part in call.parts:  # a loop, since a comprehension would nest twice as deep
+        parts.append(_compiled(part))
     if call.name == "-" and len(parts) == 1:
         return lambda s: -as_number(parts[0](s))
     if call.name in _OPERATORS and call.name not in FUNCTIONS:

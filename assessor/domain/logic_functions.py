@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import regex
@@ -67,11 +68,14 @@ def as_text(value: LogicValue) -> str:
         return str(value)
     if math.isnan(value):
         return "NaN"
-    return str(int(value)) if math.isfinite(value) and value == int(value) else repr(value)
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    # XPath writes no exponents.
+    return str(int(value)) if value == int(value) else f"{Decimal(repr(value)):f}"
 
 
 def as_number(value: LogicValue) -> float:
-    """XPath's number(), where a day counts the days since 1970-01-01 as in ODK; NaN for no number."""
+    """XPath's number(); a day counts the days since 1970-01-01, as in ODK. NaN for no number."""
     if isinstance(value, bool | int | float):
         return float(value)
     if _NUMBER.fullmatch(value):
@@ -140,12 +144,19 @@ def _choice_name(s: Surroundings, v: Sequence[LogicValue]) -> LogicValue:
 
 
 def _round(_s: Surroundings, v: Sequence[LogicValue]) -> LogicValue:
-    value, places = as_number(v[0]), int(as_number(v[1])) if len(v) > 1 else 0
-    if not math.isfinite(value) or abs(places) > 15:
+    value, places = as_number(v[0]), as_number(v[1]) if len(v) > 1 else 0.0
+    if not math.isfinite(value) or not abs(places) <= 15 or abs(value) > 1e15:
         return value
-    factor = 10.0**places
-    # XPath rounds halves up, also below zero.
-    return math.floor(value * factor + 0.5) / factor
+    factor = 10.0 ** int(places)
+    return _half_up(value * factor) / factor
+
+
+def _half_up(value: float) -> float:
+    """XPath rounds halves up, also below zero."""
+    if not math.isfinite(value):
+        return value
+    below = math.floor(value)
+    return float(below + 1 if value - below >= 0.5 else below)
 
 
 def _whole(value: float) -> float:
@@ -173,14 +184,14 @@ def _power(a: float, b: float) -> float:
 def _matches(text: str, pattern: str) -> bool:
     try:
         return regex.search(pattern, text[:20_000], timeout=PATTERN_SECONDS) is not None
-    except (regex.error, TimeoutError):
+    except (regex.error, TimeoutError, OverflowError, RecursionError):
         return False
 
 
 def _substring(_s: Surroundings, v: Sequence[LogicValue]) -> LogicValue:
-    """XPath's substring(): places count from 1."""
-    text, start = as_text(v[0]), as_number(v[1])
-    length = as_number(v[2]) if len(v) > 2 else math.inf
+    """XPath's substring(): places count from 1, and are rounded."""
+    text, start = as_text(v[0]), _half_up(as_number(v[1]))
+    length = _half_up(as_number(v[2])) if len(v) > 2 else math.inf
     return "".join(c for i, c in enumerate(text, 1) if start <= i < start + length)
 
 
@@ -188,14 +199,12 @@ def _substr(_s: Surroundings, v: Sequence[LogicValue]) -> LogicValue:
     """ODK's substr(): places count from 0."""
     text, start = as_text(v[0]), as_number(v[1])
     end = as_number(v[2]) if len(v) > 2 else float(len(text))
-    if math.isnan(start) or math.isnan(end):
+    if not (math.isfinite(start) and math.isfinite(end)):
         return ""
     return text[int(start) : int(end)]
 
 
 def _day(value: LogicValue) -> str:
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return value[:10]
     number = as_number(value)
     if not math.isfinite(number) or abs(number) > 700_000:
         return ""
@@ -270,15 +279,13 @@ FUNCTIONS: dict[str, Function] = {
         2,
         "text",
         "what stands before a mark",
-        lambda s, v: (
-            as_text(v[0]).partition(as_text(v[1]))[0] if as_text(v[1]) in as_text(v[0]) else ""
-        ),
+        lambda s, v: _split(as_text(v[0]), as_text(v[1]))[0],
     ),
     "substring-after": Function(
         2,
         "text",
         "what stands after a mark",
-        lambda s, v: as_text(v[0]).partition(as_text(v[1]))[2],
+        lambda s, v: _split(as_text(v[0]), as_text(v[1]))[1],
     ),
     "string-length": Function(
         1, "number", "how many characters", lambda s, v: float(len(as_text(v[0])))
@@ -314,5 +321,16 @@ def _rounded(way: Callable[[float], int], value: float) -> float:
 
 
 def _translated(text: str, old: str, new: str) -> str:
-    table = {ord(letter): (new[i] if i < len(new) else None) for i, letter in enumerate(old)}
+    table: dict[int, str | None] = {}
+    for place, letter in enumerate(old):
+        # Where a letter stands twice, the first counts.
+        table.setdefault(ord(letter), new[place] if place < len(new) else None)
     return text.translate(table)
+
+
+def _split(text: str, mark: str) -> tuple[str, str]:
+    """What stands before and after a mark; two empty texts where the text does not hold it."""
+    if not mark:
+        return "", text
+    before, found, after = text.partition(mark)
+    return (before, after) if found else ("", "")

@@ -3,6 +3,7 @@
 There is one evaluator, and this is where it runs: for a patron's page, an imported file, a program
 and a preview alike. It goes through the instrument once, in its written order. An item that is not
 asked has no answer, whatever was posted or stored, and counts as unanswered for all logic after it.
+Logic that cannot be read says nothing here: the checks name it, and a draft can still be tried.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,11 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assessor.domain import arrangement
+from assessor.domain.endings import due_endings
 from assessor.domain.instrument import (
     MATRIX_KINDS,
     NOT_APPLICABLE,
+    OTHER,
     Calculated,
+    ChoiceMatrix,
+    Column,
+    ConstantSum,
     Ending,
+    EntryGrid,
     Hidden,
     Instrument,
     Item,
@@ -28,12 +35,17 @@ from assessor.domain.instrument import (
     WithOptions,
 )
 from assessor.domain.kinds import columns_of, columns_of_item
-from assessor.domain.logic import parse, references
-from assessor.domain.logic_functions import LogicValue, Surroundings, as_text
-from assessor.domain.readings import Answer, all_options
+from assessor.domain.labels import answer_words, label_of
+from assessor.domain.logic import NotUnderstoodError, Parsed, parse
+from assessor.domain.logic_functions import LogicValue, Surroundings
+from assessor.domain.readings import Answer, all_options, is_own_words
+
+LONGEST_TEXT = 4000
+"""The most characters of a calculated text; several in a row could double it again and again."""
 
 Answers = dict[str, Answer]
 ReadItem = Callable[["Walk", Page, Item, "Asking"], None]
+TakeOne = Callable[[ItemBase, int, tuple[Column, ...], "Asking"], None]
 
 
 @dataclass(frozen=True)
@@ -98,8 +110,9 @@ class Walk:
     asked: dict[str, Asking] = field(default_factory=dict)
 
     def holds(self, expression: str, *, itself: LogicValue = "") -> bool:
-        """Whether an expression holds now; an empty one always does."""
-        return not expression or parse(expression).holds(self.surroundings(itself))
+        """Whether an expression holds now; one that is empty or cannot be read always does."""
+        parsed = read_logic(expression)
+        return parsed is None or parsed.holds(self.surroundings(itself))
 
     def surroundings(
         self, itself: LogicValue = "", attributes: Mapping[str, str] | None = None
@@ -113,6 +126,16 @@ class Walk:
 
     def _label_of(self, key: str, code: str) -> str:
         return label_of(self.instrument, key, code)
+
+
+def read_logic(expression: str) -> Parsed | None:
+    """The expression; None where it says nothing."""
+    if not expression.strip():
+        return None
+    try:
+        return parse(expression)
+    except NotUnderstoodError:
+        return None
 
 
 def follow(
@@ -158,63 +181,115 @@ def _ask(
     walk: Walk, page: Page, item: Item, skipped: frozenset[str], read: ReadItem | None
 ) -> None:
     """Decide how an item is asked, and take in what was answered."""
-    asking = _asking(walk, item, skipped)
-    if isinstance(item, MATRIX_KINDS) and not asking.rows:
+    asking = asking_of(walk, item, columns_of(walk.instrument, item), skipped)
+    if asking is None:
         return
     walk.asked[item.key] = asking
     if isinstance(item, Calculated):
-        value = parse(item.calculation).run(walk.surroundings())
-        walk.keep(item.key, _calculated(value))
-        return
-    if read is not None:
+        parsed = read_logic(item.calculation)
+        walk.keep(item.key, _calculated(parsed.run(walk.surroundings())) if parsed else None)
+    elif read is not None:
         read(walk, page, item, asking)
-        return
-    for name in asking.columns:
-        if name in walk.stored:
-            walk.keep(name, walk.stored[name])
+    else:
+        take_stored(walk, item, asking)
+
+
+def take_stored(walk: Walk, item: Item, asking: Asking) -> None:
+    """Take in what was answered before, as far as it is still asked and offered."""
+    if not isinstance(item, RepeatingGroup):
+        _take(walk, item, columns_of(walk.instrument, item), asking)
+    elif item.key in walk.stored:
+        times = walk.stored[item.key]
+
+        def take(one: ItemBase, number: int, columns: tuple[Column, ...], how: Asking) -> None:
+            _take(walk, one, columns, how, f".{number}")
+
+        repeat(walk, item, times if isinstance(times, int) else 0, take)
     after_item(walk, item)
 
 
-def _asking(walk: Walk, item: Item, skipped: frozenset[str]) -> Asking:
+def _take(
+    walk: Walk, item: ItemBase, columns: tuple[Column, ...], asking: Asking, ending: str = ""
+) -> None:
+    for column in columns:
+        if column.name in asking.columns and f"{column.name}{ending}" in walk.stored:
+            answer = walk.stored[f"{column.name}{ending}"]
+            is_free = is_own_words(item, column)
+            walk.keep(column.name, answer if is_free else still_offered(answer, asking))
+
+
+def repeat(walk: Walk, group: RepeatingGroup, times: int, take: TakeOne) -> None:
+    """Go through a group as often as it was answered; `take` keeps the answers of one item.
+
+    Within one time the items see one another by their own keys; afterwards, by `key.number`.
+    """
+    for number in range(1, times + 1):
+        for one in group.items:
+            columns = columns_of_item(one)
+            for column in columns:
+                walk.values[column.name] = ""
+            asking = asking_of(walk, one, columns) if walk.holds(one.relevant) else None
+            take(one, number, columns, asking or Asking(()))
+            for column in columns:
+                if column.name in walk.answers:
+                    walk.keep(f"{column.name}.{number}", walk.answers.pop(column.name))
+    walk.keep(group.key, times)
+
+
+def still_offered(answer: Answer, asking: Asking) -> Answer:
+    """An answer without the options that this person is not offered."""
+    if asking.options is None or answer == NOT_APPLICABLE:
+        return answer
+    if isinstance(answer, list):
+        return [code for code in answer if code in asking.options] or None
+    return answer if not isinstance(answer, str) or answer in asking.options else None
+
+
+def asking_of(
+    walk: Walk, item: ItemBase, columns: tuple[Column, ...], skipped: frozenset[str] = frozenset()
+) -> Asking | None:
+    """How an item is asked; None where nothing of it is left to ask."""
     required = item.required or (bool(item.required_when) and walk.holds(item.required_when))
-    columns = columns_of(walk.instrument, item)
     if isinstance(item, MATRIX_KINDS):
         rows = tuple(
             row.key for row in item.rows if row.key not in skipped and walk.holds(row.relevant)
         )
-        names = tuple(column.name for column in columns if column.owner in rows)
-        options = _options(walk, item, getattr(item, "options", ()), "")
-        return Asking(names, rows, options, required)
-    options = None
-    if isinstance(item, WithOptions | Ranking):
-        options = _options(walk, item, all_options(item), item.option_filter)
-        if options is not None and isinstance(item, Ranking):
-            kept = tuple(f"{item.key}.{code}" for code in options)
-            return Asking(kept, (), options, required)
-    return Asking(tuple(column.name for column in columns), (), options, required)
+        of_rows = [column for column in columns if column.owner in rows]
+        options = None
+        if isinstance(item, ChoiceMatrix):
+            options = _options(walk, all_options(item), "")
+        elif isinstance(item, EntryGrid):
+            across = _options(walk, item.columns, "")
+            of_rows = [c for c in of_rows if across is None or c.use in across]
+        asking = Asking(tuple(c.name for c in of_rows), rows, options, required)
+        return None if options == () or not of_rows else asking
+    names = tuple(column.name for column in columns)
+    if not isinstance(item, WithOptions | Ranking | ConstantSum):
+        return Asking(names, (), None, required)
+    options = _options(walk, all_options(item), getattr(item, "option_filter", ""))
+    if options is not None and not isinstance(item, WithOptions):
+        names = tuple(f"{item.key}.{code}" for code in options)
+    return None if options == () else Asking(names, (), options, required)
 
 
-def _options(
-    walk: Walk, item: ItemBase, options: tuple[Option, ...], option_filter: str
-) -> tuple[str, ...] | None:
+def _options(walk: Walk, options: tuple[Option, ...], option_filter: str) -> tuple[str, ...] | None:
     """The codes that pass; None where nothing is filtered."""
     if not option_filter and not any(option.relevant for option in options):
         return None
+    chosen = read_logic(option_filter)
     passed = []
     for option in options:
         attributes = {"code": option.code, "name": option.code, **option.attributes}
         surroundings = walk.surroundings(attributes=attributes)
-        if option_filter and option.code != "other":
-            if not parse(option_filter).holds(surroundings):
-                continue
-        if option.relevant and not parse(option.relevant).holds(surroundings):
-            continue
-        passed.append(option.code)
+        is_chosen = chosen is None or option.code == OTHER or chosen.holds(surroundings)
+        own = read_logic(option.relevant)
+        if is_chosen and (own is None or own.holds(surroundings)):
+            passed.append(option.code)
     return tuple(passed)
 
 
 def after_item(walk: Walk, item: ItemBase) -> None:
-    """What logic may name beside columns: a ranking as codes in order, the first of a repetition."""
+    """What logic may name beside columns: a ranking's codes in order, the first of a repetition."""
     if isinstance(item, Ranking):
         ranks = {o.code: walk.answers.get(f"{item.key}.{o.code}") for o in item.options}
         ordered = sorted((rank, code) for code, rank in ranks.items() if isinstance(rank, int))
@@ -238,7 +313,7 @@ def _calculated(value: LogicValue) -> Answer:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return value or None
+        return value[:LONGEST_TEXT] or None
     if value != value or value in (float("inf"), float("-inf")):
         return None
     return int(value) if float(value).is_integer() else float(value)
@@ -248,83 +323,13 @@ def _is_shown(item: Item) -> bool:
     return not isinstance(item, Hidden | Calculated)
 
 
-@dataclass(frozen=True)
-class _Due:
-    """A screen-out or a quota's ending, and the pages that must be answered to decide it."""
-
-    when: str
-    ending: Ending
-    quota: str
-    pages: tuple[str, ...]
-
-
 def _ended(walk: Walk, still_to_do: frozenset[str]) -> tuple[Ending | None, str | None]:
     """The first ending that these answers lead to, and the page after which they do."""
-    for due in _endings(walk.instrument):
+    for due in due_endings(walk.instrument):
         is_closed = not due.quota or due.quota in walk.person.full
         if is_closed and still_to_do.isdisjoint(due.pages) and walk.holds(due.when):
             return due.ending, due.pages[-1] if due.pages else None
     return None, None
-
-
-def _endings(instrument: Instrument) -> tuple[_Due, ...]:
-    """All endings in the order in which they can be decided."""
-    known = instrument.worked_out
-    if "endings" not in known:
-        places = {
-            name: number
-            for number, page in enumerate(instrument.pages)
-            for item in page.items
-            for column in (*columns_of(instrument, item), None)
-            for name in ((column.name, column.owner) if column else (item.key,))
-        }
-        wanted = [(one.when, one, "") for one in instrument.endings if one.when]
-        for quota in instrument.quotas:
-            found = instrument.ending(quota.ending)
-            if found is not None:
-                wanted.append((quota.when, found, quota.key))
-        numbered = [
-            (sorted({places[key] for key in references(when) if key in places}), when, one, quota)
-            for when, one, quota in wanted
-        ]
-        numbered.sort(key=lambda entry: entry[0][-1:] or [0])
-        known["endings"] = tuple(
-            _Due(when, one, quota, tuple(instrument.pages[n].key for n in numbers))
-            for numbers, when, one, quota in numbered
-        )
-    due: tuple[_Due, ...] = known["endings"]
-    return due
-
-
-def label_of(instrument: Instrument, key: str, code: str) -> str:
-    """The words of an answer, as the person who gave it read them."""
-    item = instrument.item(key)
-    if item is None:
-        return code
-    if code == NOT_APPLICABLE:
-        return str(getattr(item, "na", "")) or code
-    for option in all_options(item):
-        if option.code == code:
-            return option.label
-    if code in {"yes", "no"}:
-        return str(getattr(item, f"{code}_label", "") or getattr(item, "label", "") or code)
-    column = next((c for c in columns_of(instrument, item) if c.owner == key and c.scale), None)
-    scale = instrument.scale(column.scale) if column and column.scale else None
-    if scale is not None and code.lstrip("-").isdigit():
-        return scale.label(int(code))
-    return code
-
-
-def answer_words(instrument: Instrument, key: str, values: Mapping[str, LogicValue]) -> str:
-    """An earlier answer in words, to be put into a text; empty where there is none."""
-    value = values.get(key, "")
-    if value == "":
-        return ""
-    item = instrument.item(key)
-    text = as_text(value)
-    several = getattr(item, "kind", "") in {"multiple_choice", "ranking", "choice_matrix"}
-    parts = text.split() if several else [text]
-    return ", ".join(label_of(instrument, key.partition(".")[0], part) for part in parts)
 
 
 __all__ = [
@@ -337,7 +342,12 @@ __all__ = [
     "Walk",
     "after_item",
     "answer_words",
+    "asking_of",
     "follow",
     "label_of",
     "logic_value",
+    "read_logic",
+    "repeat",
+    "still_offered",
+    "take_stored",
 ]

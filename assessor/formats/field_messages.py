@@ -43,13 +43,17 @@ _PATTERNS = {
     ),
     r"^[^\s/\\]+$": "leave out spaces and slashes, such as `DEI.2.3`",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "use a language code such as `en` or `pt-BR`",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write a day as 2027-06-30",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "write a time of day as 09:30",
+    r"^[A-Za-z0-9_-]*$": "use letters, digits, _ and - only, such as `from`",
     r"^(\d{4}(-\d{2}(-\d{2})?)?)?$": "write a date as 2027, 2027-06 or 2027-06-30",
 }
 
 
 def message_of(error: ErrorDetails, model: type[BaseModel]) -> str:
     kind, context = error["type"], error.get("ctx", {})
-    field = next((str(p) for p in reversed(error["loc"]) if isinstance(p, str)), "the value")
+    names = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
+    field = names[-1] if names else "the value"
     shown = _shown(error.get("input"))
     if kind == "missing":
         return f"`{field}` is missing. Add it."

@@ -157,7 +157,7 @@ def plain_text(text: str, longest: int = 2000) -> str:
     Cut at `longest` characters with an ellipsis; compare lengths to know whether it was.
     """
     # A break between words must not glue them together.
-    spaced = re.sub(r"<(/?(p|br|div|li|tr|td|h\d)\b[^>]*)>", r" <\1>", text, flags=re.I)
+    spaced = re.sub(r"<(/?(p|br|div|li|tr|td|h\d)\b[^>]*)>", r" <\1>", text, flags=re.IGNORECASE)
     clean = html.unescape(nh3.clean(spaced, tags=set()))
     one_line = " ".join(_visible(clean).split())
     return one_line if len(one_line) <= longest else one_line[: longest - 1].rstrip() + "…"

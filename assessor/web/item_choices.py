@@ -17,9 +17,10 @@ from assessor.domain.instrument import (
 )
 from assessor.domain.readings import OTHER_LENGTH, all_options
 from assessor.domain.route import Asking
-from assessor.reports.numbers import number
 from assessor.web.item_sheet import Control, ItemView, Sheet
 from assessor.web.items import field_id
+from assessor.web.messages import gettext
+from assessor.web.writing import count
 
 
 def choice(sheet: Sheet, item: SingleChoice | Dropdown, asking: Asking) -> ItemView:
@@ -36,10 +37,14 @@ def choices(sheet: Sheet, item: MultipleChoice, asking: Asking) -> ItemView:
 def _how_many(item: MultipleChoice) -> str:
     least, most = item.min_choices, item.max_choices
     if least and most:
-        return f"Choose {least}." if least == most else f"Choose {least} to {most}."
+        if least == most:
+            return gettext("Choose %(number)s.", number=least)
+        return gettext("Choose %(least)s to %(most)s.", least=least, most=most)
     if least:
-        return f"Choose at least {least}."
-    return f"Choose up to {most}." if most else "Choose all that apply."
+        return gettext("Choose at least %(least)s.", least=least)
+    if most:
+        return gettext("Choose up to %(most)s.", most=most)
+    return gettext("Choose all that apply.")
 
 
 def _with_options(
@@ -90,7 +95,7 @@ def ranking(sheet: Sheet, item: Ranking, asking: Asking) -> ItemView:
     offered = [o for o in item.options if asking.options is None or o.code in asking.options]
     places = min(item.places or len(offered), len(offered))
     parts = _parts(sheet, item, options_in_order(item, offered, sheet.person.seed))
-    how = f"Give the places 1 to {places}; 1 is the first." if places > 1 else "Give place 1."
+    how = gettext("Give the places 1 to %(places)s; 1 is the first.", places=places)
     data = {"parts": parts, "places": list(range(1, places + 1))}
     return _view("ranking", sheet, item, asking, _controls(sheet, item), data, sheet.ours(how))
 
@@ -99,8 +104,10 @@ def constant_sum(sheet: Sheet, item: ConstantSum, asking: Asking) -> ItemView:
     """A number for each option; the total that is wanted stands there in words."""
     parts = _parts(sheet, item, options_in_order(item, item.options, sheet.person.seed))
     unit = sheet.say.text(item.unit)
-    total = f"{number(item.total)} {unit}".strip()
-    how = sheet.ours(f"Together these must be {total}. What stays empty counts as 0.")
+    total = f"{count(item.total)} {unit}".strip()
+    how = sheet.ours(
+        gettext("Together these must be %(total)s. What stays empty counts as 0.", total=total)
+    )
     given = [float(part["value"]) for part in parts if _is_number(part["value"])]
     data = {
         "parts": parts,

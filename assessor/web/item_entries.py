@@ -17,6 +17,7 @@ from assessor.domain.route import Asking
 from assessor.formats.file_type import ACCEPTED, WORDS
 from assessor.web.item_sheet import ItemView, Sheet
 from assessor.web.items import field_id
+from assessor.web.messages import gettext, ngettext
 
 
 def number_line(sheet: Sheet, item: Number, asking: Asking) -> ItemView:
@@ -34,20 +35,22 @@ def text_line(sheet: Sheet, item: ShortText, asking: Asking) -> ItemView:
 
 
 def email_line(sheet: Sheet, item: Email, asking: Asking) -> ItemView:
-    more = sheet.ours("An address says who you are.")
+    more = sheet.ours(gettext("An address says who you are."))
     return _line(sheet, item, asking, {"type": "email", "autocomplete": "email"}, more)
 
 
 def date_line(sheet: Sheet, item: DateItem, asking: Asking) -> ItemView:
     """The browser's own calendar; where it has none, the day is typed."""
     data = {"type": "date", "width": 10, "limits": _limits(item.earliest, item.latest)}
-    more = sheet.ours("If you type it: year, month, day, such as 2026-11-24.")
+    more = sheet.ours(gettext("If you type it: year, month, day, such as 2026-11-24."))
     return _line(sheet, item, asking, data, more)
 
 
 def time_line(sheet: Sheet, item: TimeItem, asking: Asking) -> ItemView:
     data = {"type": "time", "width": 5, "limits": _limits(item.earliest, item.latest)}
-    return _line(sheet, item, asking, data, sheet.ours("Hours and minutes, such as 14:30."))
+    return _line(
+        sheet, item, asking, data, sheet.ours(gettext("Hours and minutes, such as 14:30."))
+    )
 
 
 def text_lines(sheet: Sheet, item: LongTextItem, asking: Asking) -> ItemView:
@@ -66,7 +69,7 @@ def slider(sheet: Sheet, item: Slider, asking: Asking) -> ItemView:
         "whole": all(float(one).is_integer() for one in (item.minimum, item.step)),
     }
     low, high = (f"{end:g}" for end in (item.minimum, item.maximum))
-    said = sheet.ours(f"Enter a number from {low} to {high}.")
+    said = sheet.ours(gettext("Enter a number from %(low)s to %(high)s.", low=low, high=high))
     return _line(sheet, item, asking, data, said, shape="slider")
 
 
@@ -74,11 +77,16 @@ def files(sheet: Sheet, item: FileItem, asking: Asking) -> ItemView:
     """The files that are here already, each with its way out, and a place for more."""
     name = sheet.name(item.key)
     there = [one for one in sheet.filled.all(name) if one]
-    wanted = ", or ".join(WORDS[one] for one in item.types)
-    how_many = "One file" if item.max_files == 1 else f"Up to {item.max_files} files"
-    said = (
-        f"{how_many}, each {wanted}, of at most {item.max_megabytes} MB. The file's name is not "
-        "kept, but what is in it is: it can contain your name, or where a picture was taken."
+    wanted = " / ".join(gettext(WORDS[one]) for one in item.types)
+    said = " ".join(
+        [
+            ngettext("%(num)s file", "Up to %(num)s files", item.max_files) + f": {wanted}.",
+            gettext("At most %(size)s MB each.", size=item.max_megabytes),
+            gettext(
+                "The file's name is not kept, but what is in it is: it can contain your name, or "
+                "where a picture was taken."
+            ),
+        ]
     )
     data = {
         "there": there,

@@ -17,7 +17,9 @@ from assessor.domain.instrument import (
 )
 from assessor.domain.kinds import na_label
 from assessor.domain.route import Asking, Person, Route
-from assessor.web.items import Filled, field_id, is_english, own_words, shorter
+from assessor.web.items import Filled, field_id, shorter
+from assessor.web.languages import own_words, speaks
+from assessor.web.messages import gettext
 from assessor.web.wording import Wording
 
 
@@ -71,8 +73,8 @@ class Sheet:
         text = escape(self.say.text(item.text))
         if not asking.required:
             return text
-        words = Markup(' <span class="required"{}>(needs an answer)</span>')
-        return text + words.format(own_words(self.instrument))
+        words = Markup(' <span class="required"{}>{}</span>')
+        return text + words.format(own_words(self.instrument), gettext("(needs an answer)"))
 
     def hint(self, item: ItemBase, *more: str) -> str:
         """Who the question is for, its own hint, then what the kind has to say."""
@@ -80,14 +82,16 @@ class Sheet:
         return " ".join(part for part in parts if part)
 
     def ours(self, words: str) -> str:
-        """Words of this site within a question; they are English, as the site is."""
-        return words if is_english(self.instrument) else ""
+        """Words of this site within a question, where it speaks the question's language."""
+        return words if speaks(self.instrument.language) else ""
 
     def _for_whom(self, base: str) -> str:
         said = self.say.text(base).strip().rstrip(".")
         if not said:
             return ""
-        return f"For {said}." if is_english(self.instrument) and said[0].islower() else f"{said}."
+        if speaks(self.instrument.language) and said[0].islower():
+            return gettext("For %(whom)s.", whom=said)
+        return f"{said}."
 
     def control(self, column: str, called: str, *, ending: str = "") -> Control:
         name = self.name(column)

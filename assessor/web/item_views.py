@@ -18,6 +18,7 @@ from assessor.web import item_entries as entries
 from assessor.web import item_rows as rows
 from assessor.web.item_sheet import ItemView, Sheet
 from assessor.web.items import TIMES, Filled, Mistake, field_id
+from assessor.web.messages import told
 from assessor.web.wording import Wording, rich_text
 
 Build = Callable[[Sheet, Any, Asking], ItemView | None]
@@ -111,15 +112,15 @@ def views(sheet: Sheet, items: Iterable[Item]) -> list[ItemView]:
 
 def mistakes(shown: Iterable[ItemView], filled: Filled) -> tuple[list[Mistake], list[str]]:
     """What was laid on the controls, in the page's order; and what belongs to none of them."""
-    told: dict[str, Mistake] = {}
+    found: dict[str, Mistake] = {}
     for view in shown:
         for control in view.controls:
             errors = filled.errors.get(control.name)
-            if errors and control.name not in told:
-                text = f"{control.called} – {errors[0]}"
-                told[control.name] = Mistake(text, f"#{control.id}")
-    left = [text for name, errors in filled.errors.items() if name not in told for text in errors]
-    return list(told.values()), left
+            if errors and control.name not in found:
+                text = f"{control.called} – {told(errors[0])}"
+                found[control.name] = Mistake(text, f"#{control.id}")
+    left = [text for name, errors in filled.errors.items() if name not in found for text in errors]
+    return list(found.values()), left
 
 
 NEEDS_SCRIPT = {"dropdown", "ranking", "constant_sum", "slider"}

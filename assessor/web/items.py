@@ -8,10 +8,9 @@ two thousand fields of one cost a second a page.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from assessor.domain.instrument import NOT_APPLICABLE, Instrument, Page, Rated, RepeatingGroup
+from assessor.domain.instrument import NOT_APPLICABLE, Page, Rated, RepeatingGroup
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem
 from assessor.domain.route import Answers
@@ -139,12 +138,3 @@ def one_less(filled: Filled, group: RepeatingGroup, number: int) -> None:
 
 def shorter(text: str, length: int = 90) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def own_words(instrument: Instrument) -> Markup:
-    """The attribute for what this site says in English on a page in another language."""
-    return Markup("") if is_english(instrument) else Markup(' lang="en"')
-
-
-def is_english(instrument: Instrument) -> bool:
-    return instrument.language.partition("-")[0] == "en"

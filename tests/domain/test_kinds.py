@@ -5,9 +5,10 @@ from typing import get_args
 import pytest
 
 from assessor.domain.answers import check_answers
-from assessor.domain.instrument import Item, Likelihood, Rated
+from assessor.domain.instrument import Item
 from assessor.domain.kinds import KINDS, columns, columns_of_item, na_label
 from tests.domain.checks.samples import instrument, item, with_item
+from tests.item_samples import instrument_of
 
 SOUND = instrument()
 
@@ -28,10 +29,6 @@ def test_the_table_holds_every_kind_that_an_item_can_have() -> None:
     for name, kind in KINDS.items():
         assert get_args(kind.model.model_fields["kind"].annotation) == (name,)
         assert kind.label
-
-
-def test_the_sample_holds_every_kind() -> None:
-    assert {i.kind for i in SOUND.items()} == set(KINDS)
 
 
 def test_columns_are_named_by_item_row_and_use() -> None:
@@ -73,11 +70,12 @@ def test_a_row_inherits_the_base_of_its_matrix_unless_it_has_its_own() -> None:
     assert [c.base for c in columns_of_item(service)] == ["visitors", "borrowers"]
 
 
-def test_only_rated_items_and_likelihood_offer_not_applicable() -> None:
-    for one in SOUND.items():
-        assert na_label(one) == ""
-        offering = one.model_copy(update={"na": "Does not apply"})
-        assert bool(na_label(offering)) == isinstance(one, Rated | Likelihood)
+def test_some_kinds_offer_not_applicable() -> None:
+    offering = {name for name, kind in KINDS.items() if "na" in kind.model.model_fields}
+    assert offering == {"rating", "rating_matrix", "likelihood", "yes_no", "semantic_differential"}
+    for one in (next(instrument_of(name).items()) for name in KINDS):
+        offered = one.model_copy(update={"na": "Does not apply"})
+        assert bool(na_label(offered)) == (one.kind in offering)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ FREE: dict[tuple[str, str], object] = {
     ("*", "edition"): 1,
     ("*", "version"): 1,
     ("*", "period"): PERIOD,
+    ("*", "language"): "de",
     ("waves.act", "name"): "open",
 }
 """Values that name nothing a library owns, by endpoint and name; `*` is every endpoint."""

@@ -1,15 +1,15 @@
 """The blueprint that every page of instruments belongs to, and the instrument a page is about."""
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, abort, url_for
 
-from assessor.reports.numbers import count, day
 from assessor.store import documents
 from assessor.store.documents import StoredInstrument, Version
 from assessor.store.published import Published, published
-from assessor.web.access import current_library_id
+from assessor.web.access import current_library_id, may
+from assessor.web.messages import gettext
+from assessor.web.writing import count, day_of, language_name, minutes
 
 blueprint = Blueprint(
     "instruments", __name__, template_folder="templates", url_prefix="/instruments"
@@ -36,21 +36,23 @@ def own_version(key: str, number: int) -> tuple[Version, Published]:
 @blueprint.context_processor
 def words() -> dict[str, Callable[..., str]]:
     """How the templates write counts, days and minutes."""
-    return {"count": count, "day_of": _day_of, "minutes": _minutes}
-
-
-def _day_of(value: date) -> str:
-    return day(value.isoformat())
-
-
-def _minutes(value: float) -> str:
-    whole = max(round(value), 1)
-    return f"{whole} minute{'' if whole == 1 else 's'}"
+    return {
+        "count": count,
+        "day_of": day_of,
+        "minutes": minutes,
+        "language_name": language_name,
+    }
 
 
 def sections(key: str, current: str) -> list[dict[str, object]]:
     """The pages of one instrument, for their navigation."""
-    pages = (("Items", "show"), ("As a patron sees it", "preview"), ("Versions", "versions"))
+    pages = [
+        (gettext("Items"), "show"),
+        (gettext("As a patron sees it"), "preview"),
+        (gettext("Versions"), "versions"),
+    ]
+    if may("librarian"):
+        pages += [(gettext("Languages"), "languages"), (gettext("Try it"), "try_page")]
     return [
         {
             "label": label,

@@ -21,7 +21,7 @@ from assessor.web.access import requires
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
 from assessor.web.item_views import has_something_for_a_script, mistakes, sheet_of, views
 from assessor.web.items import Filled, add_problems, raw_of, stored, typed
-from assessor.web.languages import language_of
+from assessor.web.languages import language_of, speak
 from assessor.web.wording import Wording, piped_keys
 
 
@@ -52,6 +52,7 @@ def preview_page(key: str, page: int) -> ResponseReturnValue:
     if number is None and has_errors(check_instrument(instrument)):
         return redirect(url_for("instruments.show", key=key))
     trial = _trial(instrument, version)
+    speak(trial.spoken)
     of = len(instrument.pages)
     if page < 1 or page > of:
         at = "welcome" if page < 1 else "thanks"

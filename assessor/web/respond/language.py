@@ -11,7 +11,7 @@ from flask import request
 
 from assessor.domain.instrument import Instrument
 from assessor.domain.translations import best_language, in_language, languages_offered
-from assessor.web.languages import direction_of
+from assessor.web.languages import direction_of, speak
 from assessor.web.respond import place
 
 
@@ -43,8 +43,10 @@ def chosen(wave_id: str, instrument: Instrument, kept: str | None = None) -> str
 
 
 def spoken(wave_id: str, instrument: Instrument, kept: str | None = None) -> Instrument:
-    """The instrument in the language for this page."""
-    return in_language(instrument, chosen(wave_id, instrument, kept))
+    """The instrument in the language for this page, which the site's own words follow."""
+    said = in_language(instrument, chosen(wave_id, instrument, kept))
+    speak(said)
+    return said
 
 
 def choices(instrument: Instrument, current: str) -> list[Choice]:

@@ -16,6 +16,7 @@ from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account
 from assessor.web.items import Filled, Mistake, typed
+from assessor.web.messages import gettext, told
 from assessor.web.respond import place, screens
 from assessor.web.respond.screens import Shown
 from assessor.web.wording import piped_keys
@@ -61,8 +62,11 @@ def not_saved(
     if problem.code == "response.page-order":
         first = way.number(problem.where) or 1
         href = url_for("respond.questions", wave_id=wave.id, number=first)
-        text = f"Section {first} is not done yet. Complete it first, then come back here."
-        return told(wave, way, number, filled, text, href), 409
+        text = gettext(
+            "Section %(first)s is not done yet. Complete it first, then come back here.",
+            first=first,
+        )
+        return shown_with(wave, way, number, filled, text, href), 409
     if way_here(wave.id) is None:
         return without_draft(wave, number)
     if problem.code == "wave.closed":
@@ -70,7 +74,7 @@ def not_saved(
     return screens.refusal(problem, wave, typed_words(wave))
 
 
-def told(
+def shown_with(
     wave: Wave, way: Way, number: int, filled: Filled, text: str, href: str | None = None
 ) -> str:
     """The page as it was typed, with a word above it."""
@@ -81,11 +85,13 @@ def signed_out(wave: Wave, number: int) -> ResponseReturnValue:
     """Whoever sits here now may be somebody else: nothing is shown but what was just typed."""
     way = way_of(Draft({}, (), 0, wave.version_id, wave.sha256, None), wave.id, today())
     href = url_for("security.login", next=url_for("respond.welcome", wave_id=wave.id))
-    text = "You are no longer signed in. Sign in in another window, then send this page again."
+    text = gettext(
+        "You are no longer signed in. Sign in in another window, then send this page again."
+    )
     if way.page(number) is None:
         problem = screens.problem_of("response.not-begun", wave.id)
         return screens.refusal(problem, wave, typed_words(wave))
-    return told(wave, way, number, typed(request.form), text, href), 403
+    return shown_with(wave, way, number, typed(request.form), text, href), 403
 
 
 def to_ending(wave_id: str, way: Way, ending: Ending, route: Route) -> ResponseReturnValue:
@@ -132,7 +138,7 @@ def why_no_draft(wave_id: str) -> str:
 
 def begin_first(wave_id: str) -> ResponseReturnValue:
     if place.token(wave_id) is not None:
-        flash(screens.REFUSALS[why_no_draft(wave_id)].text, "warning")
+        flash(str(screens.REFUSALS[why_no_draft(wave_id)].text), "warning")
         place.forget(wave_id)
     return redirect(url_for("respond.welcome", wave_id=wave_id))
 
@@ -141,7 +147,12 @@ def say_what_was_refused(problems: tuple[Problem, ...]) -> None:
     """Going back keeps what passes; what does not is told, since it could not be kept."""
     refused = [problem for problem in problems if problem.code != "answer.required"]
     for problem in refused[:3]:
-        flash(f"One answer could not be kept: {problem.message} You will come to it again.")
+        flash(
+            gettext(
+                "One answer could not be kept: %(message)s You will come to it again.",
+                message=told(problem.message),
+            )
+        )
 
 
 def to_page(wave_id: str, number: int, *, new: bool = False) -> ResponseReturnValue:

@@ -29,6 +29,7 @@ from assessor.store.published import published_by_id
 from assessor.web import errors
 from assessor.web.access import current_account, requires
 from assessor.web.items import Filled, raw_of, stored, typed
+from assessor.web.messages import gettext
 from assessor.web.respond import language, outcomes, place, screens, turning
 from assessor.web.respond.screens import Shown
 
@@ -87,7 +88,7 @@ def questions(wave_id: str, number: int) -> ResponseReturnValue:
     if page is None:
         return outcomes.refused(not_found("page", str(number)), wave)
     if number > way.next_number:
-        flash("Please answer this section first.", "warning")
+        flash(gettext("Please answer this section first."), "warning")
         return outcomes.to_page(wave_id, way.next_number)
     filled = stored(way.draft.answers, page)
     return screens.questions(Shown(wave, way, number, filled, new="new" in request.args))
@@ -209,7 +210,7 @@ def delete(wave_id: str) -> ResponseReturnValue:
     if token is not None:
         respond.discard_draft(token, wave_id)
     place.forget(wave_id)
-    flash("Everything you had written here is deleted.", "success")
+    flash(gettext("Everything you had written here is deleted."), "success")
     return redirect(url_for(".welcome", wave_id=wave_id))
 
 
@@ -230,8 +231,10 @@ def form_has_expired(error: CSRFError) -> ResponseReturnValue:
         return outcomes.without_draft(wave, number)
     if way.page(number) is None:
         return errors.form_expired(error)
-    text = "This page was open for too long. Your answers are still here: send the page again."
-    return outcomes.told(wave, way, number, typed(request.form), text), 400
+    text = gettext(
+        "This page was open for too long. Your answers are still here: send the page again."
+    )
+    return outcomes.shown_with(wave, way, number, typed(request.form), text), 400
 
 
 @blueprint.errorhandler(SQLAlchemyError)
@@ -247,8 +250,8 @@ def could_not_be_saved(error: SQLAlchemyError) -> ResponseReturnValue:
         wave, way = _fielded(about["wave_id"]), outcomes.way_here(about["wave_id"])
         if way is None or way.page(about["number"]) is None:
             return errors.database_error(error)
-        text = "This could not be saved just now. Wait a moment, then send the page again."
-        return outcomes.told(wave, way, about["number"], typed(request.form), text), 503
+        text = gettext("This could not be saved just now. Wait a moment, then send the page again.")
+        return outcomes.shown_with(wave, way, about["number"], typed(request.form), text), 503
     except SQLAlchemyError:
         return errors.database_error(error)
 

@@ -1,0 +1,82 @@
+"""Small surveys in Qualtrics' own form, written by hand for the tests of its importer."""
+
+import json
+from typing import Any
+
+Raw = dict[str, Any]
+
+
+def question(qid: str, kind: str, selector: str, /, **more: Any) -> Raw:
+    return {
+        "QuestionID": qid,
+        "DataExportTag": qid.replace("QID", "Q"),
+        "QuestionType": kind,
+        "Selector": selector,
+        "QuestionText": f"Text of {qid}",
+        **more,
+    }
+
+
+def choices(*labels: str, **more: Raw) -> Raw:
+    return {
+        str(place): {"Display": label, **more.get(f"c{place}", {})}
+        for place, label in enumerate(labels, 1)
+    }
+
+
+def single(qid: str, *labels: str, **more: Any) -> Raw:
+    return question(qid, "MC", "SAVR", Choices=choices(*labels or ("Yes", "No")), **more)
+
+
+def expression(left: str, operator: str = "Selected", right: str = "", **more: Any) -> Raw:
+    kind = "EmbeddedField" if "://" not in left else "Question"
+    return {
+        "LogicType": kind,
+        "LeftOperand": left,
+        "Operator": operator,
+        "RightOperand": right,
+        "Type": "Expression",
+        "Description": f"<span>{left}</span> <span>{operator}</span>",
+        **more,
+    }
+
+
+def when(*parts: Raw, kind: str = "If") -> Raw:
+    numbered = {str(place): part for place, part in enumerate(parts)}
+    return {"0": {**numbered, "Type": kind}, "Type": "BooleanExpression"}
+
+
+def survey(
+    *questions: Raw,
+    blocks: dict[str, list[Any]] | None = None,
+    flow: list[Raw] | None = None,
+    elements: list[Raw] | None = None,
+    language: str = "EN",
+    block_options: Raw | None = None,
+) -> bytes:
+    """A file with these questions; `blocks`: id → question ids or whole block elements."""
+    named = blocks or {"BL_1": [one["QuestionID"] for one in questions]}
+    payload = [
+        {
+            "Type": "Standard",
+            "ID": name,
+            "Description": name,
+            "Options": block_options or {},
+            "BlockElements": [
+                {"Type": "Question", "QuestionID": one} if isinstance(one, str) else one
+                for one in content
+            ],
+        }
+        for name, content in named.items()
+    ]
+    nodes = flow if flow is not None else [{"Type": "Block", "ID": name} for name in named]
+    document = {
+        "SurveyEntry": {"SurveyName": "Use of the library", "SurveyLanguage": language},
+        "SurveyElements": [
+            {"Element": "BL", "Payload": payload},
+            {"Element": "FL", "Payload": {"Type": "Root", "Flow": nodes}},
+            *({"Element": "SQ", "Payload": one} for one in questions),
+            *(elements or []),
+        ],
+    }
+    return json.dumps(document).encode()
