@@ -64,8 +64,9 @@ def _minutes(value: float) -> str:
 
 def sections(key: str, current: str) -> list[dict[str, object]]:
     """The pages of one instrument, for their navigation."""
-    pages = [("Items", "show"), ("As a patron sees it", "preview"), ("Versions", "versions")]
+    pages = [("Items", "show"), ("Preview", "preview"), ("Versions", "versions")]
     if may("librarian"):
+        pages.insert(1, ("Edit", "edit"))
         pages += [("Languages", "languages"), ("Try it", "try_page")]
     return [
         {
