@@ -13,11 +13,11 @@ from assessor.formats.instrument_file import write_instrument_file
 from assessor.store import documents, fielding
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_library_id, may, requires
-from assessor.web.instruments import files, preview, publishing, translating, trying
+from assessor.web.instruments import files, importing, preview, publishing, translating, trying
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
 from assessor.web.instruments.reading import item_count, minutes, read_pages
 
-__all__ = ["blueprint", "files", "preview", "publishing", "translating", "trying"]
+__all__ = ["blueprint", "files", "importing", "preview", "publishing", "translating", "trying"]
 
 
 @dataclass(frozen=True)
