@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from assessor.actions.instruments import save_instrument_draft
 from assessor.domain.instrument import Instrument
@@ -42,9 +43,12 @@ class ImportForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     )
     wanted = SelectField(
         "What it is",
-        choices=[("", "Tell it by the file"), *((f.name, f.label) for f in importing.FORMATS.values())],
+        choices=lambda: [
+            SelectChoice("", "Tell it by the file"),
+            *(SelectChoice(one.name, one.label) for one in importing.formats_there()),
+        ],
         default="",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
