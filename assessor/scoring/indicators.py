@@ -29,7 +29,7 @@ from assessor.scoring.estimates import (
     estimate_mean,
     estimate_share,
 )
-from assessor.scoring.frames import NO_GROUP, BoolArray
+from assessor.scoring.frames import NO_GROUP, BoolArray, FloatArray
 from assessor.scoring.judging import (
     WITHHELD,
     Rules,
@@ -38,15 +38,8 @@ from assessor.scoring.judging import (
     score_of,
     withheld_score,
 )
-from assessor.scoring.methods import (
-    METHODS,
-    CannotReadError,
-    MethodRule,
-    Range,
-    Values,
-    columns_read,
-    over_items,
-)
+from assessor.scoring.methods import METHODS, MethodRule, columns_read
+from assessor.scoring.over_items import CannotReadError, Range, Values, over_items
 from assessor.scoring.samples import Sample, missing_counts
 from assessor.scoring.suppression import withheld_groups
 
@@ -96,11 +89,13 @@ def score_indicator(
     )
     rules = Rules(card, method, mapping.minimum_group, mapping.confidence, found, lower)
     score, estimate, groups = _score_readings(rules, readings, reasons)
+    items = _items(card, folder, samples, versions)
     result = IndicatorScore(
         indicator=card,
         score=score,
+        asked_share=min((item.asked_share for item in items), default=1.0),
         groups=groups,
-        items=_items(card, folder, samples, versions),
+        items=items,
     )
     return Measured(result, estimate, found, lower)
 
@@ -129,12 +124,21 @@ def _read_all(
         else:
             try:
                 items = [method.read(sample, e, owner) for e in entries for owner in e.items]
-                values = over_items(items, method.least_answered)
+                shares = [_share(card, sample, e, owner) for e in entries for owner in e.items]
+                values = over_items(items, method.least_answered, shares)
             except CannotReadError as reason:
                 reasons.append(str(reason))
             else:
                 readings.append(_Reading(sample, values, len(items)))
     return readings, reasons
+
+
+def _share(
+    card: Indicator, sample: Sample, evidence: ItemEvidence, owner: str
+) -> FloatArray | None:
+    """The share of people like each respondent who are asked an item; None where all are."""
+    read = columns_read(card.method, evidence, sample.instrument, sample.columns, owner)
+    return next((sample.shares[c.name] for c in read if c.name in sample.shares), None)
 
 
 def _score_readings(
@@ -173,11 +177,11 @@ def _estimate(
     found: list[Estimate] = []
     for reading, mask in zip(readings, chosen, strict=True):
         values = np.where(mask, reading.values.values, np.nan)
-        sample, key = reading.sample, reading.sample.instrument.key
+        weights, key = _weights(reading), reading.sample.instrument.key
         if rules.method.interval == "wilson":
-            one = estimate_share(values, sample.weights, rules.level, key, reading.items)
+            one = estimate_share(values, weights, rules.level, key, reading.items)
         else:
-            one = estimate_mean(values, sample.weights, rules.level, key)
+            one = estimate_mean(values, weights, rules.level, key)
         if one is not None:
             found.append(one)
     if len(found) <= 1:
@@ -185,6 +189,14 @@ def _estimate(
     parts = [(1 / len(found), one) for one in found]
     join = combine_shares if rules.method.interval == "wilson" else combine
     return join(parts, rules.level)
+
+
+def _weights(reading: _Reading) -> FloatArray | None:
+    """The respondents' own weights times what they weigh for the items they were asked."""
+    own, of_items = reading.sample.weights, reading.values.weights
+    if own is None or of_items is None:
+        return of_items if own is None else own
+    return own * of_items
 
 
 def _group_scores(rules: Rules, readings: Sequence[_Reading]) -> tuple[GroupScore, ...]:
@@ -269,7 +281,7 @@ def _items(
             continue
         known = {column.name: column for column in columns(instrument)}
         for owner in evidence.items:
-            for column in columns_read(card.method, evidence, known, owner):
+            for column in columns_read(card.method, evidence, instrument, known, owner):
                 found[instrument.key, column.name] = item_counts(
                     instrument,
                     column,

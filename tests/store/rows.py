@@ -81,6 +81,9 @@ def fill(session: Session) -> None:
             ),
             m.MappingEdition(**edition, sha256="2" * 64),
             m.InstrumentDraft(library_id=1, key="patrons", document="{}", sha256="0" * 64),
+            m.InstrumentStep(
+                library_id=1, key="patrons", step=1, document="{}", sha256="0" * 64, said="Begun"
+            ),
             version_row(id=1),
             m.ScorecardRow(
                 library_id=1, plan_key="riverbend", period="2025", document="{}", inputs_sha256="3"

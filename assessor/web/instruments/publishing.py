@@ -17,6 +17,7 @@ from assessor.store.published import published
 from assessor.web.access import current_account, current_library_id, may, requires
 from assessor.web.instruments.changes import Change, changes, summary
 from assessor.web.instruments.frame import blueprint, own_draft, sections
+from assessor.web.messages import gettext, told
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,21 @@ def publish(key: str) -> ResponseReturnValue:
     stored = own_draft(key)
     checks = check_instrument(stored.draft)
     if not stored.changed:
-        flash(f"Version {stored.latest} is published, and the draft is the same.", "success")
+        flash(
+            gettext(
+                "Version %(latest)s is published, and the draft is the same.", latest=stored.latest
+            ),
+            "success",
+        )
         return redirect(url_for("instruments.versions", key=key))
     form = FlaskForm()
     # What is frozen for good is what was read, not what somebody put in its place meanwhile.
     is_other = form.is_submitted() and request.form.get("seen") != stored.sha256
     if is_other:
-        flash("The draft is another than the one you read. Look at it again first.", "warning")
+        flash(
+            gettext("The draft is another than the one you read. Look at it again first."),
+            "warning",
+        )
     if not form.validate_on_submit() or has_errors(checks) or is_other:
         newest = _instrument(key, stored.latest)
         page = render_template(
@@ -58,9 +67,12 @@ def publish(key: str) -> ResponseReturnValue:
     done = publish_instrument(current_library_id(), key, account_id=account.id if account else None)
     if done.value is None:
         for problem in done.problems:
-            flash(problem.message, "error")
+            flash(told(problem.message), "error")
         return redirect(url_for("instruments.show", key=key))
-    flash(f"Version {done.value} is published. Plan a wave to ask it.", "success")
+    flash(
+        gettext("Version %(value)s is published. Plan a wave to ask it.", value=done.value),
+        "success",
+    )
     return redirect(url_for("instruments.versions", key=key))
 
 
@@ -92,7 +104,7 @@ def _steps(key: str) -> list[VersionStep]:
     for version, before in zip(found, (*found[1:], None), strict=True):
         waves = fielded[version.version]
         if before is None:
-            steps.append(VersionStep(version, waves, "The first version.", None))
+            steps.append(VersionStep(version, waves, gettext("The first version."), None))
             continue
         differences = changes(
             published(before.id, before.sha256).instrument,

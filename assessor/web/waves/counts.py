@@ -7,8 +7,9 @@ the groups, larger groups are withheld too until subtraction tells nothing that 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessor.reports.numbers import number
 from assessor.store.fielding import Progress
+from assessor.web.messages import gettext
+from assessor.web.writing import count as written
 
 MINIMUM_GROUP = 5
 """Where no mapping says another: the smallest count that is shown."""
@@ -39,6 +40,7 @@ class Counts:
     size: int | None
     share: float | None
     drafts: str
+    drafts_begun: bool
     groups: tuple[GroupCount, ...]
     is_withheld: bool
 
@@ -56,7 +58,7 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
         count = answered[group.code]
         is_told = group.code not in told
         share = count / group.size if is_told and group.size else None
-        words = number(count) if is_told else _withheld_words(told[group.code], minimum)
+        words = written(count) if is_told else _withheld_words(told[group.code], minimum)
         groups.append(GroupCount(group.label, group.size, words, share))
     is_shown = total == 0 or total >= minimum
     return Counts(
@@ -65,6 +67,7 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
         size=size or None,
         share=total / size if is_shown and size else None,
         drafts=few_words(progress.drafts, minimum),
+        drafts_begun=progress.drafts > 0,
         groups=tuple(groups),
         is_withheld=_WITHHELD in told.values(),
     )
@@ -73,12 +76,16 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
 def few_words(count: int, minimum: int = MINIMUM_GROUP) -> str:
     """A total in words: none, "fewer than 5", or the number."""
     if count == 0:
-        return "none yet"
-    return f"fewer than {minimum}" if count < minimum else number(count)
+        return gettext("none yet")
+    return gettext("fewer than %(minimum)s", minimum=minimum) if count < minimum else written(count)
 
 
 def _withheld_words(reason: str, minimum: int) -> str:
-    return f"fewer than {minimum}" if reason == _FEW else "not shown"
+    return (
+        gettext("fewer than %(minimum)s", minimum=minimum)
+        if reason == _FEW
+        else gettext("not shown")
+    )
 
 
 def _told(answered: Mapping[str, int], total: int, minimum: int) -> dict[str, str]:

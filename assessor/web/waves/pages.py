@@ -10,6 +10,7 @@ from assessor.store import documents, fielding
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
+from assessor.web.messages import gettext
 from assessor.web.waves import acts, editing, link
 from assessor.web.waves.counts import MINIMUM_GROUP, few_words, shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
@@ -121,7 +122,7 @@ def qr_png(wave_id: str) -> ResponseReturnValue:
 
 def _responses(wave: Wave, count: int, minimum: int) -> str:
     if wave.forgotten_on is not None and count == 0:
-        return "deleted as promised"
+        return gettext("deleted as promised")
     return few_words(count, minimum)
 
 
