@@ -13,7 +13,7 @@ from assessor.formats.instrument_file import write_instrument_file
 from assessor.store import documents, fielding
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_library_id, may, requires
-from assessor.web.instruments import files, preview, publishing, translating, trying
+from assessor.web.instruments import files, importing, preview, publishing, translating, trying
 from assessor.web.instruments.designer import beginning, choosing, text_pane
 from assessor.web.instruments.designer import pages as designer
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
@@ -25,6 +25,7 @@ __all__ = [
     "choosing",
     "designer",
     "files",
+    "importing",
     "preview",
     "publishing",
     "text_pane",
