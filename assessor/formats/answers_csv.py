@@ -289,9 +289,7 @@ class _Reading:
                 reader.weights if self.weight_at is not None else None,
                 reader.version,
             )
-            for key, reader in sorted(
-                self.readers.items(), key=lambda found: found[1].version or 0
-            )
+            for key, reader in sorted(self.readers.items(), key=lambda found: found[1].version or 0)
         }
 
     def _reader(self, key: str, version: str) -> _Reader:

@@ -38,7 +38,10 @@ def write_answers_csv(
     this response was not: `.`.
     """
     table = _Table(_columns([instrument], rows))
-    extra = [*(["group"] if groups is not None else []), *(["weight"] if weights is not None else [])]
+    extra = [
+        *(["group"] if groups is not None else []),
+        *(["weight"] if weights is not None else []),
+    ]
     table.header(extra)
     text = _texts(instrument)
     for i, row in enumerate(rows):

@@ -41,7 +41,7 @@ def summary(found: tuple[Change, ...]) -> str:
     """The differences in one sentence: "2 new, 1 gone, 3 with other words"."""
     if not found:
         return "Nothing that is asked has changed."
-    named = {
+    named: dict[Kind, str] = {
         "new": "new",
         "gone": "gone",
         "wording": "with other words",

@@ -47,7 +47,7 @@ def asked_in(key: str) -> tuple[AskedIn, ...]:
     library_id = current_library_id()
     minimum = minimum_group(library_id)
     progress = fielding.progress_by_version(library_id, key)
-    found = []
+    found: list[AskedIn] = []
     for wave in waves_of(key):
         of_wave = [one for one in progress if one.wave_id == wave.id]
         words = version_words(of_wave, minimum)

@@ -95,7 +95,9 @@ def _trend(one: KeyTrend) -> Line:
 def _renamed(found: Impact) -> Iterator[Line]:
     for one in found.of_trend("begins"):
         if one.advice == "same_key":
-            advice = f"If it is the same question, give it the key `{one.like}`: then its trend goes on."
+            advice = (
+                f"If it is the same question, give it the key `{one.like}`: then its trend goes on."
+            )
             yield Line(one.key, f"It reads like `{one.like}`, which is gone.", advice)
 
 

@@ -53,9 +53,7 @@ def publish(key: str) -> ResponseReturnValue:
     return redirect(url_for("instruments.versions", key=key))
 
 
-def _page(
-    stored: StoredInstrument, waves: tuple[GoesOn, ...], unsaid: list[dict[str, str]]
-) -> str:
+def _page(stored: StoredInstrument, waves: tuple[GoesOn, ...], unsaid: list[dict[str, str]]) -> str:
     checks = check_instrument(stored.draft)
     key = stored.draft.key
     newest = own_version(key, stored.latest)[1].instrument if stored.latest is not None else None

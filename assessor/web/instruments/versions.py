@@ -94,7 +94,7 @@ def begin(key: str, number: int) -> ResponseReturnValue:
         for problem in done.problems:
             flash(problem.message, "error")
         stored = own_draft(key)
-    lost = ()
+    lost: tuple[Change, ...] = ()
     if stored.latest is None or stored.changed:
         lost = changes(version.instrument, stored.draft)
     page = render_template(
