@@ -8,7 +8,7 @@ from assessor.actions.refusals import not_found, refused
 from assessor.domain.fingerprint import fingerprint
 from assessor.domain.folder import LibraryFolder
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Checked, failed
+from assessor.domain.problems import Checked, failed, say
 from assessor.domain.scorecard import Scorecard
 from assessor.scoring.frames import WaveAnswers, frame_from_answers
 from assessor.scoring.score import score
@@ -39,7 +39,7 @@ def compute_scorecard(library_id: int, plan_key: str, period: str) -> Checked[St
             return failed(not_found("plan", plan_key))
         stored_mapping = documents.current_mapping(library_id, plan_key)
         if stored_mapping is None:
-            message = "This plan has no mapping yet. Say first how each element is measured."
+            message = say("This plan has no mapping yet. Say first how each element is measured.")
             return failed(refused("scorecard.no-mapping", plan_key, message))
         waves = _fielded(library_id, period)
         inputs = _inputs(stored_plan, stored_mapping, waves)

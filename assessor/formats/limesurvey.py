@@ -18,7 +18,7 @@ from assessor.formats.limesurvey_archive import Opened, open_limesurvey, problem
 from assessor.formats.limesurvey_kept import kept_instrument, was_ours
 from assessor.formats.limesurvey_logic import add_logic, group_relevance, place_items
 from assessor.formats.limesurvey_places import Places
-from assessor.formats.limesurvey_questions import TYPES, make_items
+from assessor.formats.limesurvey_questions import TYPES, drop_left_over, make_items
 from assessor.formats.limesurvey_reading import Fields, Made, Reading
 from assessor.formats.limesurvey_responses import read_responses
 from assessor.formats.limesurvey_settings import (
@@ -164,6 +164,7 @@ def _made(r: Reading, q: Question) -> Made:
     key = r.keys.key(q.code, "question")
     if key != q.code:
         r.tell("changed", q, "question code", f"Its key is `{key}`.", original=q.code)
+    drop_left_over(r, q)
     made = make_items(r, q)
     r.places.add(q.code, q.qid, made.places)
     r.places.labels[q.code] = str(made.items[0]["text"])

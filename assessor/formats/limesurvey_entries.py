@@ -115,6 +115,9 @@ def several_texts(r: Reading, q: Question) -> Made:
 def grid(r: Reading, q: Question, entry: str) -> Made:
     """Rows, and columns where the question has sub-questions across."""
     down, across = q.rows(0), q.rows(1)
+    if q.type in {":", ";"} and bool(down) != bool(across):
+        only = "rows" if down else "columns"
+        r.tell("changed", q, "question type", f"It has {only} only: one thing is typed for each.")
     if not down:
         down, across = across, []
     if not down:

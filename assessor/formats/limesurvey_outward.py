@@ -29,6 +29,8 @@ class Outward:
     """Our column name → LimeSurvey's, with the place between them."""
     boxes: dict[str, dict[str, str]] = field(default_factory=dict)
     """Our column of several choices → option code → LimeSurvey's name of the box."""
+    ticks: dict[str, str] = field(default_factory=dict)
+    """Our column of several choices → what LimeSurvey stores for a ticked box."""
     ranks: dict[str, list[str]] = field(default_factory=dict)
     own: str = ""
 
@@ -38,6 +40,7 @@ class Outward:
             name = f"{code}_{suffix}" if suffix else code
             if place.kind == "chosen":
                 self.boxes.setdefault(place.key, {})[place.code] = name
+                self.ticks[place.key] = place.tick
             elif place.kind == "rank":
                 self.ranks.setdefault(place.key, []).append(name)
             else:
@@ -122,7 +125,7 @@ class Outward:
                 if wanted == "other" and f"{key}.other" in self.names:
                     return f"!is_empty({self.names[f'{key}.other'][0]}.NAOK)"
                 return "0"
-            return f'{self.boxes[key][wanted]}.NAOK == "Y"'
+            return f"{self.boxes[key][wanted]}.NAOK == {script_text(self.ticks[key])}"
         if key in self.ranks:
             tests = " or ".join(f"{name}.NAOK == {script_text(wanted)}" for name in self.ranks[key])
             return f"({tests})"

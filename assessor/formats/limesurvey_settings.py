@@ -185,7 +185,7 @@ def _settings(survey: Survey) -> list[Told]:
 
 
 _LOOKS = re.compile(
-    r"(statistics_|time_limit_|location_|slider_|range_|powerbi|responseOutput|autocomplete)|"
+    r"(statistics_|time_limit|location_|slider_|range_|powerbi|responseOutput|autocomplete)|"
     r"^(hide_tip|page_break|public_statistics|cssclass|save_as_default|clear_default|scale_export|"
     r"display_\w+|text_input_\w+|label_input_columns|answer_width\w*|input_\w+|array_filter_style|"
     r"printable_help|em_\w+|random_group|exclude_all_others_auto|encrypted|same_script|dropdown_\w+|"

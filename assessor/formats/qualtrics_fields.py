@@ -11,7 +11,9 @@ from assessor.formats.qualtrics_logic import locator
 from assessor.formats.qualtrics_source import Fields, Survey, entries, fields, words
 from assessor.formats.qualtrics_texts import Work
 
-_NAMES_A_PERSON = re.compile(r"e-?mail|name|phone|address|birth|student.?id|user.?id|netid", re.IGNORECASE)
+_NAMES_A_PERSON = re.compile(
+    r"e-?mail|name|phone|address|birth|student.?id|user.?id|netid", re.IGNORECASE
+)
 _PIPED = re.compile(r"\$\{([^{}]*)\}")
 
 

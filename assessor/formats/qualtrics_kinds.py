@@ -21,6 +21,7 @@ from assessor.domain.instrument import (
     TextBlock,
 )
 from assessor.formats.foreign import codes, plain_text
+from assessor.formats.foreign_scales import as_scale
 from assessor.formats.qualtrics_choices import (
     constant_sum,
     is_required,
@@ -31,7 +32,6 @@ from assessor.formats.qualtrics_choices import (
     rows_of,
 )
 from assessor.formats.qualtrics_matrices import matrix, side_by_side
-from assessor.formats.qualtrics_scales import as_scale
 from assessor.formats.qualtrics_source import Question, entries, fields, is_on, number, words
 from assessor.formats.qualtrics_texts import (
     Work,

@@ -17,6 +17,7 @@ from assessor.domain.instrument import (
     TextBlock,
 )
 from assessor.formats.foreign_logic import all_of, any_of
+from assessor.formats.foreign_scales import as_scale
 from assessor.formats.qualtrics_choices import (
     carried,
     in_random_order,
@@ -26,7 +27,6 @@ from assessor.formats.qualtrics_choices import (
     rows_of,
 )
 from assessor.formats.qualtrics_logic import Spoken
-from assessor.formats.qualtrics_scales import as_scale
 from assessor.formats.qualtrics_source import (
     Choice,
     Question,

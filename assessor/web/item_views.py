@@ -27,7 +27,9 @@ from assessor.domain.instrument import (
     TextBlock,
 )
 from assessor.domain.kinds import columns_of_item, na_label
-from assessor.web.items import asked, field_id, field_of, is_english, scale_of
+from assessor.web.items import asked, field_id, field_of, scale_of
+from assessor.web.languages import speaks
+from assessor.web.messages import gettext
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,12 @@ def _view(instrument: Instrument, item: Item, form: Form) -> ItemView:
 def _hint(item: Item, instrument: Instrument) -> str:
     """Who the question is for, then its own hint."""
     parts = [_for_whom(item.base, instrument), item.hint]
-    if isinstance(item, MultipleChoice) and not item.hint and is_english(instrument):
-        most = f"Choose up to {item.max_choices}." if item.max_choices else "Choose all that apply."
+    if isinstance(item, MultipleChoice) and not item.hint and speaks(instrument.language):
+        most = (
+            gettext("Choose up to %(most)s.", most=item.max_choices)
+            if item.max_choices
+            else gettext("Choose all that apply.")
+        )
         parts.append(most)
     return " ".join(part for part in parts if part)
 
@@ -88,7 +94,9 @@ def _for_whom(base: str, instrument: Instrument) -> str:
     said = base.strip().rstrip(".")
     if not said:
         return ""
-    return f"For {said}." if is_english(instrument) and said[0].islower() else f"{said}."
+    if speaks(instrument.language) and said[0].islower():
+        return gettext("For %(whom)s.", whom=said)
+    return f"{said}."
 
 
 def _rated_view(

@@ -34,6 +34,8 @@ from assessor.domain.instrument import (
 )
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem
+from assessor.web.languages import own_words
+from assessor.web.messages import gettext, told
 
 Fields = dict[str, Field]
 Build = Callable[[Any, Instrument], Fields]
@@ -203,7 +205,7 @@ def mistakes(instrument: Instrument, page: Page, form: Form) -> list[Mistake]:
                 if errors and name not in found:
                     anchor = field_id(name) + ("" if name == column.name else "-na")
                     question = _short(_called(item, column) if name == column.name else column.text)
-                    found[name] = Mistake(f"{question} – {errors[0]}", f"#{anchor}")
+                    found[name] = Mistake(f"{question} – {told(errors[0])}", f"#{anchor}")
     return list(found.values())
 
 
@@ -222,17 +224,8 @@ def asked(item: ItemBase, instrument: Instrument) -> Markup:
     """The question; whether it needs an answer is said in words."""
     if not item.required:
         return escape(item.text)
-    words = Markup(' <span class="required"{}>(needs an answer)</span>')
-    return escape(item.text) + words.format(own_words(instrument))
-
-
-def own_words(instrument: Instrument) -> Markup:
-    """The attribute for what this site says in English on a page in another language."""
-    return Markup("") if is_english(instrument) else Markup(' lang="en"')
-
-
-def is_english(instrument: Instrument) -> bool:
-    return instrument.language.partition("-")[0] == "en"
+    words = Markup(' <span class="required"{}>{}</span>')
+    return escape(item.text) + words.format(own_words(instrument), gettext("(needs an answer)"))
 
 
 def scale_of(instrument: Instrument, column: Column) -> Scale:

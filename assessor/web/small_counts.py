@@ -6,9 +6,10 @@ the parts, larger ones are withheld too until subtraction tells nothing that the
 
 from collections.abc import Iterable, Mapping
 
-from assessor.reports.numbers import number
 from assessor.store import documents
 from assessor.store.fielding import VersionProgress
+from assessor.web.messages import gettext
+from assessor.web.writing import count as written
 
 MINIMUM_GROUP = 5
 """Where no mapping says another: the smallest count that is shown."""
@@ -46,12 +47,16 @@ def version_words(
 def few_words(count: int, minimum: int = MINIMUM_GROUP) -> str:
     """A total in words: none, "fewer than 5", or the number."""
     if count == 0:
-        return "none yet"
-    return f"fewer than {minimum}" if count < minimum else number(count)
+        return gettext("none yet")
+    return gettext("fewer than %(minimum)s", minimum=minimum) if count < minimum else written(count)
 
 
 def withheld_words(reason: str, minimum: int) -> str:
-    return f"fewer than {minimum}" if reason == FEW else "not shown"
+    return (
+        gettext("fewer than %(minimum)s", minimum=minimum)
+        if reason == FEW
+        else gettext("not shown")
+    )
 
 
 def told(answered: Mapping[str, int], total: int, minimum: int) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """a wave may go on with the next version of its instrument, and answers say which they are of
 
 Revision ID: 0006
-Revises: 0004
+Revises: 0005
 """
 
 from alembic import op
 
 revision = '0006'
-down_revision = '0004'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 

@@ -155,9 +155,7 @@ def change(house: House, instrument: Instrument) -> str:
 
 
 def publish(house: House, how: str) -> tuple[int, str]:
-    return post(
-        house.librarian(), "/instruments/patrons/publish", **{f"wave-{house.wave_id}": how}
-    )
+    return post(house.librarian(), "/instruments/patrons/publish", **{f"wave-{house.wave_id}": how})
 
 
 def half_way(house: House) -> list[Patron]:

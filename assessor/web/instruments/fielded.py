@@ -8,7 +8,9 @@ from assessor.domain.mapping import Mapping
 from assessor.store import documents, fielding
 from assessor.store.fielding import VersionProgress, Wave
 from assessor.web.access import current_library_id
-from assessor.web.small_counts import minimum_group, version_words
+from assessor.web.messages import gettext
+from assessor.web.small_counts import few_words, minimum_group, version_words
+from assessor.web.writing import listed
 
 PREFIX = "wave-"
 """What the field of a wave is called where somebody decides how it goes on."""
@@ -52,7 +54,7 @@ def asked_in(key: str) -> tuple[AskedIn, ...]:
         of_wave = [one for one in progress if one.wave_id == wave.id]
         words = version_words(of_wave, minimum)
         found.extend(
-            AskedIn(wave, number, *words.get(number, ("none yet", "none yet")))
+            AskedIn(wave, number, *words.get(number, (few_words(0), few_words(0))))
             for number in sorted({*words, wave.version}, reverse=True)
         )
     return tuple(found)
@@ -71,21 +73,25 @@ def going_on(key: str, draft: Instrument) -> tuple[GoesOn, ...]:
         gone = {group.code for group in fielding.groups(wave.id)}
         gone -= {option.code for option in draft.groups()}
         labels = [group.label for group in fielding.groups(wave.id) if group.code in gone]
-        listed = ", ".join(f"“{label}”" for label in labels)
-        refusal = f"It is for {listed}, which the new version does not ask for." if labels else ""
+        refusal = ""
+        if labels:
+            refusal = gettext(
+                "It is for %(groups)s, which the new version does not ask for.",
+                groups=listed([f"“{label}”" for label in labels]),
+            )
         found.append(GoesOn(wave, _begun(of_wave, minimum), refusal))
     return tuple(found)
 
 
 def _begun(of_wave: list[VersionProgress], minimum: int) -> str:
     """Who finishes which version, as a clause; empty where nobody has begun."""
+    begun = sorted(one.version for one in of_wave if one.drafts)
     words = version_words(of_wave, minimum)
     said = [
-        f"{drafts} in the middle of version {version}"
-        for version, (_responses, drafts) in sorted(words.items())
-        if drafts != "none yet"
+        gettext("%(people)s in the middle of version %(version)s", people=words[v][1], version=v)
+        for v in begun
     ]
-    return ", ".join(said)
+    return listed(said)
 
 
 def impact_of(key: str, old: Instrument, new: Instrument) -> Impact:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessor.domain.impact import Impact, IndicatorImpact, KeyTrend, TranslationImpact
-from assessor.reports.words import counted, listed
+from assessor.web.messages import gettext, ngettext, to_translate, told
+from assessor.web.writing import listed
 
 MOST_LISTED = 12
+"""Addresses of texts that are named before it says how many more there are."""
 
 
 @dataclass(frozen=True)
@@ -29,113 +31,167 @@ class Part:
 
 def parts(found: Impact) -> tuple[Part, ...]:
     """Everything that the report says, the gravest first; empty where nothing is touched."""
+    broken, doubtful = found.of_trend("breaks", "ends"), found.of_trend("doubtful")
     all_parts = (
-        Part("Indicators", tuple(map(_indicator, found.indicators)), is_grave=True),
-        Part("Trends that break or end", tuple(_trends(found, "breaks", "ends")), is_grave=True),
-        Part("Does it still ask the same?", tuple(_trends(found, "doubtful"))),
-        Part("New questions that were asked before", tuple(_renamed(found))),
-        Part("Groups of the audience", tuple(_groups(found)), is_grave=bool(found.groups_gone)),
-        Part("Translations", tuple(map(_translation, found.translations))),
+        Part(gettext("Indicators"), tuple(map(_indicator, found.indicators)), is_grave=True),
+        Part(gettext("Trends that break or end"), tuple(map(_trend, broken)), is_grave=True),
+        Part(gettext("Does it still ask the same?"), tuple(map(_trend, doubtful))),
+        Part(gettext("New keys for old questions"), tuple(_renamed(found))),
+        Part(gettext("Groups"), tuple(_groups(found)), is_grave=bool(found.groups_gone)),
+        Part(gettext("Translations"), tuple(map(_translation, found.translations))),
     )
     return tuple(part for part in all_parts if part.lines)
 
 
 def summary(found: Impact) -> str:
-    """The report in one sentence."""
+    """The report in short."""
     if found.is_calm:
-        return "Every trend goes on: what is asked under each key still asks the same."
-    said = []
-    broken = len(found.of_trend("breaks", "ends"))
-    if broken:
-        said.append(f"{counted(broken, 'trend')} {'breaks' if broken == 1 else 'break'} or end")
-    doubtful = len(found.of_trend("doubtful"))
-    if doubtful:
-        said.append(f"{counted(doubtful, 'item')} may ask something else now")
-    if found.indicators:
-        said.append(f"{counted(len(found.indicators), 'indicator')} feel it")
-    if found.groups_gone:
-        said.append(f"{counted(len(found.groups_gone), 'group')} of the audience would be gone")
-    if found.translations:
-        said.append(f"{counted(len(found.translations), 'translation')} need work")
-    return f"{listed(said)}."
+        return gettext("Every trend goes on: what is asked under each key still asks the same.")
+    numbers = (
+        (
+            len(found.of_trend("breaks", "ends")),
+            ngettext(
+                "%(num)s trend breaks or ends.",
+                "%(num)s trends break or end.",
+                len(found.of_trend("breaks", "ends")),
+            ),
+        ),
+        (
+            len(found.of_trend("doubtful")),
+            ngettext(
+                "%(num)s item may ask something else now.",
+                "%(num)s items may ask something else now.",
+                len(found.of_trend("doubtful")),
+            ),
+        ),
+        (
+            len(found.indicators),
+            ngettext(
+                "%(num)s indicator is touched.",
+                "%(num)s indicators are touched.",
+                len(found.indicators),
+            ),
+        ),
+        (
+            len(found.groups_gone),
+            ngettext(
+                "%(num)s group of the audience is gone.",
+                "%(num)s groups of the audience are gone.",
+                len(found.groups_gone),
+            ),
+        ),
+        (
+            len(found.translations),
+            ngettext(
+                "%(num)s translation is no longer complete.",
+                "%(num)s translations are no longer complete.",
+                len(found.translations),
+            ),
+        ),
+    )
+    return " ".join(said for number, said in numbers if number)
 
 
 _BECAUSE = {
-    "kind": "it is another kind of item",
-    "scale": "it is answered on another scale",
-    "reversed": "it is worded the other way round",
-    "options": "its answers are others",
-    "base": "it is asked of other people",
-    "logic": "it is asked under other conditions",
-    "wording": "its words changed much",
+    "kind": to_translate("It is another kind of item."),
+    "scale": to_translate("It is answered on another scale."),
+    "reversed": to_translate("It is worded the other way round."),
+    "options": to_translate("It offers other answers."),
+    "base": to_translate("It is asked of other people."),
+    "logic": to_translate("It is asked under other conditions."),
+    "wording": to_translate("Its words changed much."),
 }
-
-
-def _trends(found: Impact, *wanted: str) -> Iterator[Line]:
-    for one in found.trends:
-        if one.trend in wanted:
-            yield _trend(one)
 
 
 def _trend(one: KeyTrend) -> Line:
     if one.trend == "ends":
-        return Line(one.key, "It is not asked any more; what was answered stays.")
-    because = listed([_BECAUSE[reason] for reason in one.because])
-    start = {
-        "breaks": "The numbers before and after cannot be set side by side, because",
-        "doubtful": "Look whether the trend still holds:",
-    }[one.trend]
+        return Line(one.key, gettext("It is not asked any more; what was answered stays."))
+    said = [gettext(_BECAUSE[reason]) for reason in one.because]
+    if one.trend == "breaks":
+        said.append(gettext("The numbers before and after cannot be set side by side."))
     advice = ""
     if one.advice == "new_key":
-        advice = "It seems to ask something else now. Give it a key of its own, so that the old "
-        advice += "trend ends where it ends."
-    return Line(one.key, f"{start} {because}.", advice)
+        advice = gettext(
+            "It seems to ask something else now. Give it a key of its own, so that the old trend "
+            "ends where it ends."
+        )
+    return Line(one.key, " ".join(said), advice)
 
 
 def _renamed(found: Impact) -> Iterator[Line]:
     for one in found.of_trend("begins"):
         if one.advice == "same_key":
-            advice = (
-                f"If it is the same question, give it the key `{one.like}`: then its trend goes on."
+            yield Line(
+                one.key,
+                gettext("It reads like “%(key)s”, which is gone.", key=one.like),
+                gettext(
+                    "If it is the same question, give it the key “%(key)s” to keep its trend.",
+                    key=one.like,
+                ),
             )
-            yield Line(one.key, f"It reads like `{one.like}`, which is gone.", advice)
 
 
 def _indicator(one: IndicatorImpact) -> Line:
+    name = one.indicator.name
     said = []
     if one.lost and not one.left:
-        said.append("loses all of its evidence")
+        said.append(gettext("“%(name)s” loses all of its evidence.", name=name))
     elif one.lost:
-        said.append(f"loses {listed([f'`{key}`' for key in one.lost])} and rests on {one.left}")
+        said.append(
+            gettext(
+                "“%(name)s” loses %(items)s and rests on less.", name=name, items=listed(one.lost)
+            )
+        )
     if one.codes_gone:
-        said.append(f"counts answers that are gone ({', '.join(one.codes_gone)})")
+        codes = listed(one.codes_gone)
+        said.append(
+            gettext("“%(name)s” counts answers that are gone: %(codes)s.", name=name, codes=codes)
+        )
     if not one.lost and one.trend == "breaks":
-        said.append("breaks its trend")
+        said.append(gettext("“%(name)s” breaks its trend.", name=name))
     if not one.lost and one.trend == "doubtful" and not one.codes_gone:
-        said.append("rests on items that may ask something else")
-    sentence = f"“{one.indicator.name}” {listed(said)}." if said else f"“{one.indicator.name}”:"
-    told = " ".join(problem.message for problem in one.problems)
-    return Line(one.indicator.element, f"{sentence} {told}".strip())
+        said.append(gettext("“%(name)s” rests on what may ask something else.", name=name))
+    said.extend(str(told(problem.message)) for problem in one.problems)
+    return Line(one.indicator.element, " ".join(said))
 
 
 def _groups(found: Impact) -> Iterator[Line]:
     for group in found.groups:
         if not group.new:
-            advice = "Waves for this group cannot go on with the new version."
-            yield Line(group.code, f"“{group.old}” is gone.", advice)
+            yield Line(
+                group.code,
+                gettext("“%(group)s” is gone.", group=group.old),
+                gettext("Waves for this group cannot go on with the new version."),
+            )
         elif not group.old:
-            yield Line(group.code, f"“{group.new}” is new. Enter its size in each wave.")
+            said = gettext("“%(group)s” is new. Enter its size in each wave.", group=group.new)
+            yield Line(group.code, said)
         else:
-            yield Line(group.code, f"“{group.old}” is called “{group.new}” now.")
+            said = gettext("“%(old)s” is now called “%(new)s”.", old=group.old, new=group.new)
+            yield Line(group.code, said)
 
 
 def _translation(one: TranslationImpact) -> Line:
     said = []
     if one.missing:
-        said.append(f"{counted(len(one.missing), 'text')} missing")
+        number = len(one.missing)
+        said.append(ngettext("%(num)s text is missing:", "%(num)s texts are missing:", number))
+        said.append(_addresses(one.missing))
     if one.outdated:
-        said.append(f"{counted(len(one.outdated), 'text')} translated from older words")
-    addresses = (*one.missing, *one.outdated)
+        said.append(
+            ngettext(
+                "%(num)s text is translated from older words:",
+                "%(num)s texts are translated from older words:",
+                len(one.outdated),
+            )
+        )
+        said.append(_addresses(one.outdated))
+    return Line(one.language, " ".join(said))
+
+
+def _addresses(addresses: tuple[str, ...]) -> str:
     shown = ", ".join(addresses[:MOST_LISTED])
-    more = f" and {len(addresses) - MOST_LISTED} more" if len(addresses) > MOST_LISTED else ""
-    return Line(one.language, f"{listed(said)}: {shown}{more}.".capitalize())
+    more = len(addresses) - MOST_LISTED
+    if more <= 0:
+        return f"{shown}."
+    return gettext("%(texts)s and %(more)s more.", texts=shown, more=more)

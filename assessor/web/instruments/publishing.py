@@ -8,13 +8,13 @@ from assessor.actions.instruments import publish_instrument
 from assessor.actions.waves import field_version
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.problems import has_errors
-from assessor.reports.words import counted
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_account, current_library_id, requires
 from assessor.web.instruments import impact_words
 from assessor.web.instruments.changes import changes
 from assessor.web.instruments.fielded import GoesOn, asked_in, going_on, impact_of
 from assessor.web.instruments.frame import blueprint, own_draft, own_version
+from assessor.web.messages import gettext, ngettext, told
 
 ANSWERS = ("go_on", "stay")
 
@@ -26,13 +26,21 @@ def publish(key: str) -> ResponseReturnValue:
     stored = own_draft(key)
     checks = check_instrument(stored.draft)
     if not stored.changed:
-        flash(f"Version {stored.latest} is published, and the draft is the same.", "success")
+        flash(
+            gettext(
+                "Version %(latest)s is published, and the draft is the same.", latest=stored.latest
+            ),
+            "success",
+        )
         return redirect(url_for("instruments.versions", key=key))
     form = FlaskForm()
     # What is frozen for good is what was read, not what somebody put in its place meanwhile.
     is_other = form.is_submitted() and request.form.get("seen") != stored.sha256
     if is_other:
-        flash("The draft is another than the one you read. Look at it again first.", "warning")
+        flash(
+            gettext("The draft is another than the one you read. Look at it again first."),
+            "warning",
+        )
     waves = going_on(key, stored.draft) if stored.latest is not None else ()
     unsaid = _unsaid(waves) if form.is_submitted() else []
     is_said = form.validate_on_submit() and not unsaid
@@ -43,13 +51,21 @@ def publish(key: str) -> ResponseReturnValue:
     done = publish_instrument(current_library_id(), key, account_id=account.id if account else None)
     if done.value is None:
         for problem in done.problems:
-            flash(problem.message, "error")
+            flash(told(problem.message), "error")
         return redirect(url_for("instruments.show", key=key))
     moved = _go_on(waves, done.value)
-    told = "Plan a wave to ask it."
     if moved:
-        told = f"New people are asked it in {counted(moved, 'wave')}."
-    flash(f"Version {done.value} is published. {told}", "success")
+        published = ngettext(
+            "Version %(version)s is published. New people are asked it in %(num)s wave.",
+            "Version %(version)s is published. New people are asked it in %(num)s waves.",
+            moved,
+            version=done.value,
+        )
+    else:
+        published = gettext(
+            "Version %(value)s is published. Plan a wave to ask it.", value=done.value
+        )
+    flash(published, "success")
     return redirect(url_for("instruments.versions", key=key))
 
 
@@ -79,7 +95,7 @@ def _unsaid(waves: tuple[GoesOn, ...]) -> list[dict[str, str]]:
     """What still has to be said of each wave, as an error summary takes it."""
     return [
         {
-            "text": f"Say how “{one.wave.title}” goes on.",
+            "text": gettext("Say how “%(wave)s” goes on.", wave=one.wave.title),
             "href": f"#{one.field}-stay" if one.refusal else f"#{one.field}-go_on",
         }
         for one in waves
@@ -94,6 +110,7 @@ def _go_on(waves: tuple[GoesOn, ...], version: int) -> int:
         if request.form.get(one.field) == "go_on":
             done = field_version(one.wave.library_id, one.wave.id, version)
             for problem in done.problems:
-                flash(f"“{one.wave.title}” stays as it is: {problem.message}", "warning")
+                said = gettext("“%(wave)s” stays as it is:", wave=one.wave.title)
+                flash(f"{said} {told(problem.message)}", "warning")
             moved += done.value is not None
     return moved

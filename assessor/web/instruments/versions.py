@@ -15,6 +15,7 @@ from assessor.web.instruments import impact_words
 from assessor.web.instruments.changes import Change, changes, summary
 from assessor.web.instruments.fielded import AskedIn, asked_in, impact_of
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
+from assessor.web.messages import gettext, told
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,26 @@ def begin(key: str, number: int) -> ResponseReturnValue:
     stored = own_draft(key)
     found, version = own_version(key, number)
     if stored.sha256 == found.sha256:
-        flash(f"The draft is the same as version {number} already.", "success")
+        flash(
+            gettext("The draft is the same as version %(number)s already.", number=number),
+            "success",
+        )
         return redirect(url_for("instruments.versions", key=key))
     form = FlaskForm()
     if form.validate_on_submit():
         seen = request.form.get("seen", "")
         done = save_instrument_draft(current_library_id(), version.instrument, expected=seen)
         if done.value is not None:
-            flash(f"The draft is now what version {number} asked. Change it, then publish it.")
+            flash(
+                gettext(
+                    "The draft is now what version %(number)s asked. Change it, then publish it.",
+                    number=number,
+                ),
+                "success",
+            )
             return redirect(url_for("instruments.show", key=key))
         for problem in done.problems:
-            flash(problem.message, "error")
+            flash(told(problem.message), "error")
         stored = own_draft(key)
     lost: tuple[Change, ...] = ()
     if stored.latest is None or stored.changed:
@@ -111,7 +121,7 @@ def _steps(key: str, draft_sha256: str) -> list[VersionStep]:
         where = tuple(one for one in asked if one.version == version.version)
         is_draft = version.sha256 == draft_sha256
         if before is None:
-            steps.append(VersionStep(version, where, "The first version.", None, is_draft))
+            steps.append(VersionStep(version, where, gettext("The first version."), None, is_draft))
             continue
         differences = changes(
             published(before.id, before.sha256).instrument,

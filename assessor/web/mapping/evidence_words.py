@@ -14,6 +14,7 @@ from assessor.domain.instrument import (
 )
 from assessor.domain.kinds import KINDS, columns
 from assessor.domain.mapping import Evidence, ItemEvidence, MilestoneEvidence
+from assessor.web.messages import gettext
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ def shown_evidence(evidence: Evidence, instruments: Sequence[Instrument]) -> Sho
         known = {one.key: one for one in asked_items(instrument)} if instrument else {}
         notes = []
         if evidence.use:
-            notes.append(f"Scale read: {evidence.use}")
+            notes.append(gettext("Scale read: %(use)s", use=evidence.use))
         if evidence.codes:
-            notes.append(f"Answers that count: {', '.join(evidence.codes)}")
+            notes.append(gettext("Answers that count: %(codes)s", codes=", ".join(evidence.codes)))
         return ShownEvidence(
             title=instrument.title if instrument else evidence.instrument,
             instrument=evidence.instrument,
@@ -77,24 +78,28 @@ def shown_evidence(evidence: Evidence, instruments: Sequence[Instrument]) -> Sho
             notes=tuple(notes),
         )
     if isinstance(evidence, MilestoneEvidence):
-        due = (f"Due {evidence.due}",) if evidence.due else ()
-        return ShownEvidence(f"Milestone: {evidence.milestone}", "", (), (), due)
-    notes = [f"Unit: {evidence.unit}"] if evidence.unit else []
+        due = (gettext("Due %(due)s", due=evidence.due),) if evidence.due else ()
+        return ShownEvidence(
+            gettext("Milestone: %(milestone)s", milestone=evidence.milestone), "", (), (), due
+        )
+    notes = [gettext("Unit: %(unit)s", unit=evidence.unit)] if evidence.unit else []
     if evidence.source:
-        notes.append(f"Source: {evidence.source}")
-    return ShownEvidence(f"Statistic: {evidence.series}", "", (), (), tuple(notes))
+        notes.append(gettext("Source: %(source)s", source=evidence.source))
+    return ShownEvidence(
+        gettext("Statistic: %(series)s", series=evidence.series), "", (), (), tuple(notes)
+    )
 
 
 def _answers(instrument: Instrument, item: Item, column: Column) -> str:
     if isinstance(item, SingleChoice | MultipleChoice):
         return " · ".join(f"{option.code} = {option.label}" for option in item.options)
     if isinstance(item, Likelihood):
-        return "0 to 10"
+        return gettext("%(low)s to %(high)s", low=0, high=10)
     scale = instrument.scale(column.scale) if column.scale else None
     if scale is None:
-        return KINDS[column.kind].label
-    words = f"{min(scale.values)} to {max(scale.values)}"
+        return gettext(KINDS[column.kind].label)
+    words = gettext("%(low)s to %(high)s", low=min(scale.values), high=max(scale.values))
     worst, best = scale.label(scale.worst), scale.label(scale.best)
     if worst != str(scale.worst) and best != str(scale.best):
         words += f", {scale.worst} = {worst}, {scale.best} = {best}"
-    return words + (", turned when scored" if column.reversed else "")
+    return gettext("%(answers)s, turned when scored", answers=words) if column.reversed else words

@@ -32,6 +32,7 @@ from assessor.store.published import Published
 from assessor.web import errors
 from assessor.web.access import current_account, requires
 from assessor.web.items import Mistake, posted, stored
+from assessor.web.messages import gettext, told
 from assessor.web.respond import place, screens
 from assessor.web.respond.forms import form_class
 
@@ -79,7 +80,7 @@ def questions(wave_id: str, number: int) -> ResponseReturnValue:
         return _begin_first(wave_id)
     first_left = _next_number(published, draft)
     if number > first_left:
-        flash("Please answer this section first.", "warning")
+        flash(gettext("Please answer this section first."), "warning")
         return _to_page(wave_id, first_left)
     form = form_class(published, page.key)(stored(draft.answers, page))
     return screens.questions(wave, published, number, form)
@@ -147,7 +148,7 @@ def delete(wave_id: str) -> ResponseReturnValue:
     if token is not None:
         respond.discard_draft(token, wave_id)
     place.forget(wave_id)
-    flash("Everything you had written here is deleted.", "success")
+    flash(gettext("Everything you had written here is deleted."), "success")
     return redirect(url_for(".welcome", wave_id=wave_id))
 
 
@@ -166,7 +167,9 @@ def form_has_expired(error: CSRFError) -> ResponseReturnValue:
         return errors.form_expired(error)
     if _draft(wave.id) is None:
         return _without_draft(wave, wave.published(), number)
-    text = "This page was open for too long. Your answers are still here: send the page again."
+    text = gettext(
+        "This page was open for too long. Your answers are still here: send the page again."
+    )
     form = form_class(wave.published(), page.key)()
     again = screens.questions(wave, wave.published(), number, form, also=[Mistake(text, None)])
     return again, 400
@@ -187,7 +190,7 @@ def could_not_be_saved(error: SQLAlchemyError) -> ResponseReturnValue:
         page = screens.page_at(published, about["number"])
         assert page is not None, "only a page that is there can be saved"
         form = form_class(published, page.key)()
-        text = "This could not be saved just now. Wait a moment, then send the page again."
+        text = gettext("This could not be saved just now. Wait a moment, then send the page again.")
         also = [Mistake(text, None)]
         again = screens.questions(wave, published, about["number"], form, also=also)
     except SQLAlchemyError:
@@ -249,7 +252,10 @@ def _not_saved(
     if problem.code == "response.page-order":
         first = published.position(problem.where) or 0
         href = url_for(".questions", wave_id=wave.id, number=first + 1)
-        text = f"Section {first + 1} is not done yet. Complete it first, then come back here."
+        text = gettext(
+            "Section %(first)s is not done yet. Complete it first, then come back here.",
+            first=first + 1,
+        )
         return screens.questions(wave, published, number, form, also=[Mistake(text, href)]), 409
     if _draft(wave.id) is None:
         return _without_draft(wave, published, number)
@@ -260,7 +266,9 @@ def _not_saved(
 
 def _signed_out(wave: Wave, published: Published, number: int, form: Form) -> ResponseReturnValue:
     href = url_for("security.login", next=url_for(".welcome", wave_id=wave.id))
-    text = "You are no longer signed in. Sign in in another window, then send this page again."
+    text = gettext(
+        "You are no longer signed in. Sign in in another window, then send this page again."
+    )
     return screens.questions(wave, published, number, form, also=[Mistake(text, href)]), 403
 
 
@@ -294,7 +302,7 @@ def _why_no_draft(wave_id: str) -> str:
 
 def _begin_first(wave_id: str) -> ResponseReturnValue:
     if place.token(wave_id) is not None:
-        flash(screens.REFUSALS[_why_no_draft(wave_id)].text, "warning")
+        flash(str(screens.REFUSALS[_why_no_draft(wave_id)].text), "warning")
         place.forget(wave_id)
     return redirect(url_for(".welcome", wave_id=wave_id))
 
@@ -303,7 +311,12 @@ def _say_what_was_refused(problems: tuple[Problem, ...]) -> None:
     """Going back keeps what passes; what does not is told, since it could not be kept."""
     refused = [problem for problem in problems if problem.code != "answer.required"]
     for problem in refused[:3]:
-        flash(f"One answer could not be kept: {problem.message} You will come to it again.")
+        flash(
+            gettext(
+                "One answer could not be kept: %(message)s You will come to it again.",
+                message=told(problem.message),
+            )
+        )
 
 
 def _to_page(wave_id: str, number: int) -> ResponseReturnValue:

@@ -21,8 +21,10 @@ from assessor.store.published import Published
 from assessor.web import navigation
 from assessor.web.item_views import rich_text, views
 from assessor.web.items import Mistake, add_problems, mistakes
-from assessor.web.languages import language_of
+from assessor.web.languages import language_of, speak
+from assessor.web.messages import lazy_gettext
 from assessor.web.respond import place
+from assessor.web.writing import minutes
 
 LISTED = 10
 """How many problems that belong to no question are told one by one."""
@@ -40,47 +42,65 @@ class Refusal:
 REFUSALS: dict[str, Refusal] = {
     "survey.not-found": Refusal(
         404,
-        "There is no survey here",
-        "Check that the whole link was copied. If it came in a message or on a poster, ask the "
-        "library for a new one.",
+        lazy_gettext("There is no survey here"),
+        lazy_gettext(
+            "Check that the whole link was copied. If it came in a message or on a poster, ask the "
+            "library for a new one."
+        ),
     ),
     "page.not-found": Refusal(
-        404, "There is no such section", "Go back to the start of the survey and go on from there."
+        404,
+        lazy_gettext("There is no such section"),
+        lazy_gettext("Go back to the start of the survey and go on from there."),
     ),
-    "wave.not-yet-open": Refusal(403, "This survey has not opened yet", ""),
-    "wave.closed": Refusal(410, "This survey is closed", "Thank you for wanting to answer."),
-    "wave.sign-in": Refusal(403, "This survey is for the library’s staff", ""),
-    "wave.already-answered": Refusal(403, "You have answered already", ""),
+    "wave.not-yet-open": Refusal(403, lazy_gettext("This survey has not opened yet"), ""),
+    "wave.closed": Refusal(
+        410, lazy_gettext("This survey is closed"), lazy_gettext("Thank you for wanting to answer.")
+    ),
+    "wave.sign-in": Refusal(403, lazy_gettext("This survey is for the library’s staff"), ""),
+    "wave.already-answered": Refusal(403, lazy_gettext("You have answered already"), ""),
     "response.not-begun": Refusal(
         409,
-        "This survey has to be begun again",
-        "This browser no longer knows which answers are yours. It may have deleted the cookie "
-        "that kept your place.",
+        lazy_gettext("This survey has to be begun again"),
+        lazy_gettext(
+            "This browser no longer knows which answers are yours. It may have deleted the cookie "
+            "that kept your place."
+        ),
     ),
     "response.no-draft": Refusal(
         409,
-        "Nothing of yours is waiting here",
-        "If you pressed “Send answers” before, they were sent and all is well. Otherwise this "
-        "site has lost them: please begin again.",
+        lazy_gettext("Nothing of yours is waiting here"),
+        lazy_gettext(
+            "If you pressed “Send answers” before, they were sent and all is well. Otherwise this "
+            "site has lost them: please begin again."
+        ),
     ),
     "response.expired": Refusal(
         409,
-        "These answers were kept too long",
-        f"Answers that are not sent are deleted after {DRAFT_DAYS} days, and these were. Please "
-        "begin again.",
+        lazy_gettext("These answers were kept too long"),
+        lazy_gettext(
+            "Answers that are not sent are deleted after %(draft_days)s days, and these "
+            "were. Please begin again.",
+            draft_days=DRAFT_DAYS,
+        ),
     ),
     "response.closed-meanwhile": Refusal(
         410,
-        "This survey closed before your answers were sent",
-        "They do not count, since they were not sent. What you saved before stays for "
-        f"{DRAFT_DAYS} days: if the library opens the survey again, you can go on from this "
-        "browser where you stopped.",
+        lazy_gettext("This survey closed before your answers were sent"),
+        lazy_gettext(
+            "They do not count, since they were not sent. What you saved before stays for "
+            "%(draft_days)s days: if the library opens the survey again, you can go on "
+            "from this browser where you stopped.",
+            draft_days=DRAFT_DAYS,
+        ),
     ),
     "browser.no-cookie": Refusal(
         400,
-        "This survey needs one cookie",
-        "Your browser sent none back. The cookie keeps your place between the sections, holds no "
-        "name, and is the only one. Allow cookies for this site and begin again.",
+        lazy_gettext("This survey needs one cookie"),
+        lazy_gettext(
+            "Your browser sent none back. The cookie keeps your place between the sections, holds "
+            "no name, and is the only one. Allow cookies for this site and begin again."
+        ),
     ),
 }
 """Every refusal a patron can meet, by the code of its problem. An empty text means the problem's
@@ -102,6 +122,7 @@ def refusal(
 ) -> Response:
     """The page that says why not, and what to do; `words` are what was typed, to be copied."""
     said = REFUSALS[problem.code]
+    frame = _frame(wave)
     page = render_template(
         "respond/refusal.html",
         refusal=said,
@@ -109,14 +130,14 @@ def refusal(
         words=list(words),
         can_begin=wave is not None and problem.code in CAN_BEGIN,
         can_delete=problem.code == "response.closed-meanwhile",
-        **_frame(wave),
+        **frame,
     )
     return make_response(page, said.status)
 
 
 def problem_of(code: str, wave_id: str) -> Problem:
     """A problem that only the pages can meet; its words are those of `REFUSALS`."""
-    return Problem(code=code, where=wave_id, message=REFUSALS[code].text)
+    return Problem(code=code, where=wave_id, message=str(REFUSALS[code].text))
 
 
 def welcome(wave: Wave, published: Published, go_on: int | None) -> str:
@@ -195,12 +216,16 @@ def typed_words(page: Page) -> list[tuple[str, str]]:
 def _frame(wave: Wave | None, instrument: Instrument | None = None) -> dict[str, Any]:
     """The wave's own library and the instrument's language, whoever may be signed in."""
     library = db.session.get(LibraryRow, wave.library_id) if wave else None
+    if wave is not None:
+        speak(wave.published().instrument)
     return {
         "wave": wave,
         "site_library": navigation.shown(library) if library else None,
         "draft_days": DRAFT_DAYS,
-        **(language_of(instrument) if instrument else _ENGLISH),
+        "minutes": minutes,
+        **(language_of(instrument) if instrument else _ALL_OURS),
     }
 
 
-_ENGLISH = {"page_language": "en", "page_direction": "ltr", "ours": "", "our_words": ""}
+_ALL_OURS = {"page_direction": "ltr", "ours": "", "our_words": ""}
+"""A page that shows nothing of an instrument: the site says all of it, in its own language."""

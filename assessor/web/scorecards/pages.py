@@ -6,14 +6,14 @@ from werkzeug.utils import secure_filename
 
 from assessor.actions.scorecards import compute_scorecard
 from assessor.domain.problems import Problem
-from assessor.reports.numbers import day
 from assessor.reports.page import render_scorecard_file, scorecard_body
 from assessor.reports.views import PageView
-from assessor.reports.words import counted
 from assessor.store import documents, fielding, scorecard_queries
 from assessor.store.scorecard_queries import StoredScorecard
 from assessor.web.access import current_library_id, requires
 from assessor.web.chosen_plan import chosen_plan
+from assessor.web.messages import ngettext
+from assessor.web.writing import count, day_of
 
 blueprint = Blueprint("scorecards", __name__, template_folder="templates", url_prefix="/scorecards")
 
@@ -44,14 +44,17 @@ def show(scorecard_id: int) -> ResponseReturnValue:
     """The whole report for one period, computed again where something that went in has changed."""
     stored = _current(scorecard_id)
     address = url_for("scorecards.show", scorecard_id=stored.id)
+    number = sum(wave.responses for wave in stored.scorecard.waves)
     return render_template(
         "scorecards/show.html",
         stored=stored,
         body=scorecard_body(stored.scorecard, base_url=address),
         document_title=PageView(stored.scorecard).document_title,
         others=_others(stored),
-        computed_on=day(stored.computed_on.isoformat()),
-        responses=counted(sum(wave.responses for wave in stored.scorecard.waves), "response"),
+        computed_on=day_of(stored.computed_on),
+        responses=ngettext(
+            "%(count)s response", "%(count)s responses", number, count=count(number)
+        ),
     )
 
 

@@ -5,9 +5,9 @@ What is small is said in words (`web/small_counts.py`).
 
 from dataclasses import dataclass
 
-from assessor.reports.numbers import number
 from assessor.store.fielding import Progress
 from assessor.web.small_counts import MINIMUM_GROUP, WITHHELD, few_words, told, withheld_words
+from assessor.web.writing import count as written
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Counts:
     size: int | None
     share: float | None
     drafts: str
+    drafts_begun: bool
     groups: tuple[GroupCount, ...]
     is_withheld: bool
 
@@ -49,7 +50,7 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
         count = answered[group.code]
         is_told = group.code not in hidden
         share = count / group.size if is_told and group.size else None
-        words = number(count) if is_told else withheld_words(hidden[group.code], minimum)
+        words = written(count) if is_told else withheld_words(hidden[group.code], minimum)
         groups.append(GroupCount(group.label, group.size, words, share))
     is_shown = total == 0 or total >= minimum
     return Counts(
@@ -58,6 +59,7 @@ def shown_counts(progress: Progress, minimum: int = MINIMUM_GROUP) -> Counts:
         size=size or None,
         share=total / size if is_shown and size else None,
         drafts=few_words(progress.drafts, minimum),
+        drafts_begun=progress.drafts > 0,
         groups=tuple(groups),
         is_withheld=WITHHELD in hidden.values(),
     )

@@ -10,6 +10,7 @@ from assessor.store import documents, fielding
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
+from assessor.web.messages import gettext
 from assessor.web.small_counts import few_words, minimum_group
 from assessor.web.waves import acts, editing, link, versions
 from assessor.web.waves.counts import shown_counts
@@ -124,7 +125,7 @@ def qr_png(wave_id: str) -> ResponseReturnValue:
 
 def _responses(wave: Wave, count: int, minimum: int) -> str:
     if wave.forgotten_on is not None and count == 0:
-        return "deleted as promised"
+        return gettext("deleted as promised")
     return few_words(count, minimum)
 
 

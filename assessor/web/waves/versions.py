@@ -10,19 +10,20 @@ from wtforms import RadioField
 from assessor.actions.waves import field_version
 from assessor.domain.impact import impact
 from assessor.domain.instrument import Instrument
-from assessor.reports.numbers import day
 from assessor.store import documents, fielding
 from assessor.store.fielding import Wave
 from assessor.store.published import published
 from assessor.web.access import requires
-from assessor.web.small_counts import version_words
+from assessor.web.messages import gettext, lazy_gettext, told
+from assessor.web.small_counts import few_words, version_words
 from assessor.web.waves.frame import blueprint, own_wave
+from assessor.web.writing import day_of, listed
 
 
 class VersionForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     """Which version people are asked from now on."""
 
-    version = RadioField("Which version are new people asked?", coerce=int)
+    version = RadioField(lazy_gettext("Which version are new people asked?"), coerce=int)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def of_wave(wave: Wave, minimum: int) -> tuple[Asked, ...]:
     words = version_words(progress, minimum)
     numbers = sorted({*words, wave.version}, reverse=True)
     return tuple(
-        Asked(number, *words.get(number, ("none yet", "none yet")), number == wave.version)
+        Asked(number, *words.get(number, (few_words(0), few_words(0))), number == wave.version)
         for number in numbers
     )
 
@@ -64,12 +65,19 @@ def version(wave_id: str) -> ResponseReturnValue:
     """Ask which version new people get; whoever has begun finishes theirs."""
     wave = own_wave(wave_id)
     if wave.state == "closed":
-        flash("This wave is closed. What it asked stays as it is.", "warning")
+        flash(gettext("This wave is closed. What it asked stays as it is."), "warning")
         return redirect(url_for("waves.show", wave_id=wave_id))
     found = documents.versions(wave.library_id, wave.instrument_key)
     form = VersionForm()
     form.version.choices = [
-        (one.version, f"Version {one.version}, published on {day(one.published_on.isoformat())}")
+        (
+            one.version,
+            gettext(
+                "Version %(version)s, published on %(day)s",
+                version=one.version,
+                day=day_of(one.published_on),
+            ),
+        )
         for one in found
     ]
     if not form.is_submitted():
@@ -77,9 +85,11 @@ def version(wave_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         done = field_version(wave.library_id, wave.id, form.version.data)
         if done.value is not None:
-            flash(f"New people are asked version {done.value}.", "success")
+            flash(
+                gettext("New people are asked version %(version)s.", version=done.value), "success"
+            )
             return redirect(url_for("waves.show", wave_id=wave_id))
-        form.version.errors = [problem.message for problem in done.problems]
+        form.version.errors = [told(problem.message) for problem in done.problems]
     hints = {one.version: _hint(wave, published(one.id, one.sha256).instrument) for one in found}
     page = render_template(
         "waves/version.html",
@@ -95,4 +105,5 @@ def _hint(wave: Wave, instrument: Instrument) -> str:
     gone = impact(wave.published().instrument, instrument).groups_gone
     if not gone:
         return ""
-    return f"It has no group {', '.join(f'“{group.old}”' for group in gone)}."
+    labels = listed([f"“{group.old}”" for group in gone])
+    return gettext("It has no group %(labels)s.", labels=labels)
