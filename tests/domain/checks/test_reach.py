@@ -103,8 +103,8 @@ def test_options_that_nobody_is_offered() -> None:
         ("warning", "logic.no-options", "pages.1.items.0.option_filter")
     ]
     never = {"code": "x", "label": "X", "relevant": "${visits} < 0"}
-    options: list[object] = [*OPTIONS, never]
-    assert found(instrument(asked("city", "multiple_choice", options=options))) == [
+    with_one_more: list[object] = [*options, never]
+    assert found(instrument(asked("city", "multiple_choice", options=with_one_more))) == [
         ("warning", "logic.option-never", "pages.1.items.0.options.2.relevant")
     ]
 
