@@ -68,6 +68,7 @@ FREE: dict[tuple[str, str], object] = {
     ("*", "period"): PERIOD,
     ("*", "language"): "de",
     ("waves.act", "name"): "open",
+    ("instruments.export", "wanted"): "xlsform",
 }
 """Values that name nothing a library owns, by endpoint and name; `*` is every endpoint."""
 
