@@ -15,7 +15,7 @@ from assessor.domain.problems import Problem
 from assessor.domain.translations import texts
 from assessor.formats.foreign import Imported, Keys, Losses, LossReport
 from assessor.formats.limesurvey_archive import Opened, open_limesurvey, problem
-from assessor.formats.limesurvey_finishing import tell_labels_apart
+from assessor.formats.limesurvey_finishing import same_answers, tell_labels_apart
 from assessor.formats.limesurvey_kept import kept_instrument, was_ours
 from assessor.formats.limesurvey_logic import add_logic, group_relevance, place_items
 from assessor.formats.limesurvey_places import Places
@@ -252,6 +252,12 @@ def _translated(instrument: Instrument, r: Reading) -> Instrument:
             r.tell("changed", SURVEY, "language", f"“{name}” is `{language}`.", original=name)
         said: dict[str, str] = r.finish_texts(r.translations.get(name, {}))
         kept = {address: text for address, text in said.items() if address in own}
+        for address in [one for one in kept if not same_answers(own[one], kept[one])]:
+            message = (
+                f"The text of `{address}` in {language} shows other answers than the text itself, "
+                "so it is left out."
+            )
+            r.tell("lost", SURVEY, "translation", message, original=kept.pop(address))
         translations.setdefault(language, {}).update(kept)
     return instrument.model_copy(update={"translations": translations})
 

@@ -1,10 +1,12 @@
-"""What an instrument needs and a LimeSurvey survey need not have: labels that differ."""
+"""What an instrument needs and a survey need not have: labels that differ, whole translations."""
 
+import re
 from collections import Counter
 from typing import Any
 
 from assessor.formats.limesurvey_reading import Fields, Reading
 
+_PIPED = re.compile(r"\$\{[^}]*\}")
 SHORT = 200
 """The longest label of a scale's point."""
 
@@ -17,6 +19,11 @@ def tell_labels_apart(r: Reading, content: Fields) -> None:
             _apart(r, names.get(item["key"], item["key"]), item.get("options", ()), "code", 2000)
     for scale in content["scales"]:
         _apart(r, scale["key"], scale["points"], "value", SHORT)
+
+
+def same_answers(text: str, translation: str) -> bool:
+    """Whether a translation shows the same answers as the text does."""
+    return set(_PIPED.findall(text)) == set(_PIPED.findall(translation))
 
 
 # Any: options and points as fields, before their models have checked them.

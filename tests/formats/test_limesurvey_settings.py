@@ -69,3 +69,17 @@ def test_a_text_of_another_language_stands_in_for_one_that_is_missing() -> None:
 
     assert found.instrument is not None
     assert next(found.instrument.items()).text == "Wie bitte?"
+
+
+def test_a_translation_that_shows_another_answer_is_left_out() -> None:
+    more = (
+        "<question_l10ns><rows><row><qid>11</qid><language>de</language>"
+        "<question>Also {Q3}?</question></row><row><qid>11</qid><language>en</language>"
+        "<question>So {Q1}?</question></row></rows></question_l10ns>"
+    )
+    found = imported(Q("Q1", "S"), Q("Q2", "S", text=""), more=more, languages=("en", "de"))
+
+    assert found.instrument is not None
+    assert found.instrument.item("q2") is not None
+    assert "q2.text" not in found.instrument.translations["de"]
+    assert "Also …?" in lost(found, "translation")
