@@ -107,7 +107,8 @@ def build_pages(work: Work, rows: Sequence[Row], memory: Memory) -> list[Page]:
     pages: list[Page] = []
     begun: set[str] = set()
     for form, part in groupby(rows, key=lambda row: row.form):
-        title, items = items_of_form(work, list(part), memory)
+        members = list(part)
+        title, items = items_of_form(work, members, memory)
         kept = memory.pages.get(form)
         if kept is not None and form in begun:
             kept = kept.model_copy(update={"key": work.keys.fresh(form, "page")})
@@ -118,12 +119,18 @@ def build_pages(work: Work, rows: Sequence[Row], memory: Memory) -> list[Page]:
             kept = Page(
                 key=key, title=title, items=(TextBlock(kind="text_block", key="x", text="x"),)
             )
-        elif form in memory.titled and title and title != " ".join(kept.title.split()):
+        elif title and _is_retitled(members[0], memory):
             kept = kept.model_copy(update={"title": title})
         if items:
             pages.append(kept.model_copy(update={"items": tuple(items[:2000])}))
     _say_about_file(work, rows)
     return pages
+
+
+def _is_retitled(first: Row, memory: Memory) -> bool:
+    """Whether the heading that was a page's title says something else by now."""
+    title = memory.titled.get(first.form)
+    return title is not None and first.section.split() != title.split()
 
 
 def items_of_form(work: Work, rows: Sequence[Row], memory: Memory) -> tuple[str, list[Item]]:
