@@ -31,11 +31,15 @@ VISIBLE = (
 
 @dataclass
 class Memory:
-    """`whole`: of the instrument; `pages`: form → page; `fields`: field name → what it lacks."""
+    """`content`: of the instrument; `pages`: form → page; `fields`: field name → what it lacks.
+
+    `titled`: form → its first heading, where that is the page's title. `edited` are the fields of
+    which a visible cell was changed.
+    """
 
     content: Noted = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
-    titled: set[str] = field(default_factory=set)
+    titled: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Noted] = field(default_factory=dict)
     spans: dict[str, int] = field(default_factory=dict)
     edited: set[str] = field(default_factory=set)
@@ -117,8 +121,9 @@ def read_memory(rows: Sequence[Row], losses: Losses) -> Memory:
                 page = _page({k: v for k, v in _mapping(raw).items() if k != "titled"})
                 if page is not None:
                     memory.pages[form] = page
-                    if _mapping(raw).get("titled") is True:
-                        memory.titled.add(form)
+                    title = _mapping(raw).get("titled")
+                    if isinstance(title, str):
+                        memory.titled[form] = title
             continue
         name = row.name.lower()
         memory.fields[name] = noted

@@ -293,6 +293,12 @@ def test_every_kind_written_and_read_again_is_the_same() -> None:
     assert write_redcap(again.instrument)[0] == data
 
 
+def test_texts_that_take_in_answers_do_so_in_redcap() -> None:
+    rows = list(csv.reader(io.StringIO(write_redcap(EVERY_KIND)[0].decode(), newline="")))
+    labels = {one[0]: one[COLUMNS.index("label")] for one in rows}
+    assert labels["long"] == "Why [visits] times?"
+
+
 def test_what_redcap_has_no_place_for_is_reported() -> None:
     _, report = write_redcap(EVERY_KIND)
     about = {loss.about for loss in report.losses}
