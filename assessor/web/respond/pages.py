@@ -32,6 +32,7 @@ from assessor.store.published import Published
 from assessor.web import errors
 from assessor.web.access import current_account, requires
 from assessor.web.items import Mistake, posted, stored
+from assessor.web.languages import speak
 from assessor.web.messages import gettext, told
 from assessor.web.respond import place, screens
 from assessor.web.respond.forms import form_class
@@ -158,6 +159,7 @@ def form_has_expired(error: CSRFError) -> ResponseReturnValue:
     wave = fielding.wave((request.view_args or {}).get("wave_id", ""))
     if wave is None or wave.state == "draft":
         return _refused(not_found("survey", ""), None)
+    speak(wave.published().instrument)
     number = (request.view_args or {}).get("number", 0)
     page = screens.page_at(wave.published(), number)
     if not session:
@@ -208,6 +210,7 @@ def _open(wave_id: str) -> Wave:
         if problem.code == "wave.closed" and _draft(wave_id) is not None:
             problem = screens.problem_of("response.closed-meanwhile", wave_id)
         abort(_refused(problem, fielding.wave(wave_id)))
+    speak(checked.value.published().instrument)
     return checked.value
 
 
@@ -216,6 +219,7 @@ def _fielded(wave_id: str) -> Wave:
     wave = fielding.wave(wave_id)
     if wave is None or wave.state == "draft":
         abort(_refused(not_found("survey", wave_id), None))
+    speak(wave.published().instrument)
     return wave
 
 
