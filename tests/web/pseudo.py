@@ -6,6 +6,7 @@ place of Greek, so that names of months are in other letters as well.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -61,17 +62,36 @@ def speaking(site: Path, words: Path) -> Flask:
 
 
 def forgotten(page: bytes, content: frozenset[str]) -> list[str]:
-    """What the page says in other words than the site's and the library's own."""
-    everything = "\n".join(content)
+    """What the page says in other words than the site's and the library's own.
+
+    `content` is what people wrote, whole; a page may show it in parts, and cut short.
+    """
+    known, everything = parts_of(content), "\n".join(content)
+    texts = (" ".join(said.split()) for said in _said(html.document_fromstring(page.decode())))
     return [
-        piece
-        for text in _said(html.document_fromstring(page.decode()))
+        f"{piece} (in: {text[:80]})"
+        for text in (
+            " ".join(said.split()) for said in _said(html.document_fromstring(page.decode()))
+        )
+        if not _is_part(text, everything)
         for piece in _pieces(text)
-        if piece not in NAMES
-        and piece not in content
-        # Part of a long text, as where it is cut short; a word alone would be part of anything.
-        and (len(piece) < 12 or piece not in everything)
+        if piece not in NAMES and piece not in known and not _is_part(piece, everything)
     ]
+
+
+def _is_part(text: str, everything: str) -> bool:
+    """Whether it is part of a long text, as where it is cut short, after a code or without.
+
+    A word alone would be part of anything.
+    """
+    cut = text.rstrip(".… ")
+    return len(cut) > 12 and (cut in everything or cut.partition(" ")[2] in everything)
+
+
+@cache
+def parts_of(content: frozenset[str]) -> frozenset[str]:
+    """What people wrote, in the parts that pages make of it."""
+    return frozenset(piece for text in content for piece in _pieces(text))
 
 
 def _said(tree: html.HtmlElement) -> Iterator[str]:
@@ -97,8 +117,10 @@ def _is_other_words(element: html.HtmlElement) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The runs of other letters in a text, without what stands round them."""
-    for run in re.split(f"[{_LETTERS}]+", " ".join(text.split())):
+    """The runs of other letters in a text, between what holds texts apart."""
+    for run in re.split(
+        f"[{_LETTERS}\u0370-\u03ff\u1f00-\u1fff]+|[^\\w\\s’'.@-]+", " ".join(text.split())
+    ):
         piece = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", run)
         if re.search("[A-Za-z]{2}", piece):
             yield piece

@@ -140,7 +140,7 @@ def test_what_cannot_be_translated_yet_is_marked_as_english(site: Flask) -> None
 @pytest.mark.parametrize(
     ("language", "day", "several"),
     [
-        ("en", "31 March 2026", "a, b and c"),
+        ("en", "31\xa0March\xa02026", "a, b and c"),
         ("de", "31. März 2026", "a, b und c"),
         ("es", "31 de marzo de 2026", "a, b y c"),
         ("fr", "31 mars 2026", "a, b et c"),
