@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assessor.actions.counting import ending_counts
 from assessor.actions.respond import DRAFT_DAYS
+from assessor.domain.instrument import FileItem
 from assessor.store import documents, fielding
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
 from assessor.web.messages import gettext
-from assessor.web.waves import acts, editing, link
+from assessor.web.waves import acts, editing, files, link
 from assessor.web.waves.counts import MINIMUM_GROUP, few_words, shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
 from assessor.web.waves.standing import Standing, days, standing
 
-__all__ = ["acts", "blueprint", "editing"]
+__all__ = ["acts", "blueprint", "editing", "files"]
 
 A_DAY = "private, max-age=86400"
 
@@ -81,13 +83,20 @@ def show(wave_id: str) -> ResponseReturnValue:
     """One wave: its link, how far it has come, and what was promised."""
     wave = own_wave(wave_id)
     minimum = minimum_group(wave.library_id)
+    instrument = wave.published().instrument
+    ended = ending_counts(wave.id)
     return render_template(
         "waves/show.html",
+        has_files=any(isinstance(item, FileItem) for item in instrument.items()),
+        endings=[
+            (ending.title, few_words(ended.get(ending.key, 0), minimum))
+            for ending in instrument.endings
+        ],
         wave=wave,
         standing=standing(wave, today()),
         days=days(wave),
         link=link.address(wave),
-        instrument=wave.published().instrument,
+        instrument=instrument,
         counts=shown_counts(fielding.progress(wave.id), minimum),
         minimum=minimum,
         draft_days=DRAFT_DAYS,
