@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assessor.actions.counting import ending_counts
 from assessor.actions.respond import DRAFT_DAYS
+from assessor.domain.instrument import FileItem
 from assessor.store import documents, fielding
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
 from assessor.web.messages import gettext
 from assessor.web.small_counts import few_words, minimum_group
-from assessor.web.waves import acts, editing, link, versions
+from assessor.web.waves import acts, editing, files, link, versions
 from assessor.web.waves.counts import shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
 from assessor.web.waves.standing import Standing, days, standing
 
-__all__ = ["acts", "blueprint", "editing", "versions"]
+__all__ = ["acts", "blueprint", "editing", "files", "versions"]
 
 A_DAY = "private, max-age=86400"
 
@@ -82,13 +84,20 @@ def show(wave_id: str) -> ResponseReturnValue:
     """One wave: its link, how far it has come, and what was promised."""
     wave = own_wave(wave_id)
     minimum = minimum_group(wave.library_id)
+    instrument = wave.published().instrument
+    ended = ending_counts(wave.id)
     return render_template(
         "waves/show.html",
+        has_files=any(isinstance(item, FileItem) for item in instrument.items()),
+        endings=[
+            (ending.title, few_words(ended.get(ending.key, 0), minimum))
+            for ending in instrument.endings
+        ],
         wave=wave,
         standing=standing(wave, today()),
         days=days(wave),
         link=link.address(wave),
-        instrument=wave.published().instrument,
+        instrument=instrument,
         counts=shown_counts(fielding.progress(wave.id), minimum),
         versions=versions.of_wave(wave, minimum),
         newer=versions.newer(wave),
