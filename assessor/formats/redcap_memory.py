@@ -1,8 +1,8 @@
 """What REDCap has no column for, kept beside its fields in an action tag of our own.
 
-`@ASSESSOR='{…}'` is JSON: on the first field what belongs to the whole instrument, on others what a
-field lacks. REDCap keeps tags it does not know. Whoever edits a field there means the edit: `was` is
-a fingerprint of the visible cells, and where it does not fit any more, only the key is taken.
+`@ASSESSOR='{…}'` is JSON: on the first field what belongs to the whole instrument, on others what
+a field lacks. REDCap keeps tags it does not know. Whoever edits a field there means the edit: `was`
+is a fingerprint of the visible cells, and where it does not fit any more, only the key is taken.
 """
 
 import hashlib
@@ -23,8 +23,10 @@ _TAG = re.compile(r"@ASSESSOR='([^']*)'")
 # Any: JSON that came from a file, checked by the models it is put into.
 Noted = dict[str, Any]
 EDITED = "It was edited in REDCap. What was noted beside it is not taken."
-VISIBLE = ("name", "type", "label", "choices", "note", "validation", "minimum", "maximum")
-VISIBLE += ("branching", "required", "matrix")
+VISIBLE = (
+    *("name", "type", "label", "choices", "note", "validation", "minimum", "maximum"),
+    *("branching", "required", "matrix"),
+)
 
 
 @dataclass

@@ -7,9 +7,9 @@ from itertools import groupby
 from assessor.domain.instrument import MATRIX_KINDS, Instrument, Item, Page, TextBlock
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem, has_errors
-from assessor.formats.foreign import Imported, Losses, LossReport
+from assessor.formats.foreign import Imported, Losses, LossReport, plain_text
 from assessor.formats.foreign_repair import repaired
-from assessor.formats.redcap_fields import CHOICE_TYPES, Work, item_of, learn, matrix_of
+from assessor.formats.redcap_fields import item_of, matrix_of
 from assessor.formats.redcap_memory import Memory, read_memory
 from assessor.formats.redcap_source import (
     Row,
@@ -18,6 +18,7 @@ from assessor.formats.redcap_source import (
     read_rows,
     words_beside_tags,
 )
+from assessor.formats.redcap_work import CHOICE_TYPES, Work, learn
 
 FORMAT = "REDCap data dictionary"
 
@@ -97,7 +98,7 @@ def build_pages(work: Work, rows: Sequence[Row], memory: Memory) -> list[Page]:
         kept = memory.pages.get(form)
         if kept is None:
             key = work.keys.fresh(form or "page", "page")
-            title = title or form.replace("_", " ").strip().capitalize()[:300]
+            title = title or plain_text(form.replace("_", " "), 300).capitalize()
             kept = Page(
                 key=key, title=title, items=(TextBlock(kind="text_block", key="x", text="x"),)
             )
@@ -134,7 +135,7 @@ def items_of_form(work: Work, rows: Sequence[Row], memory: Memory) -> tuple[str,
             items.append(whole)
             place += memory.spans[row.name.lower()]
             continue
-        if len(group) > 1 or (row.matrix and row.type in CHOICE_TYPES):
+        if _is_in_matrix(row):
             item = matrix_of(work, group, heading[:2000] or title)
         else:
             if heading:
@@ -155,14 +156,23 @@ def _group(rows: Sequence[Row], place: int) -> list[Row]:
     """The rows of the matrix that begins at a place; else the row alone."""
     first = rows[place]
     found = [first]
-    if not first.matrix or first.type not in {"radio", "checkbox"}:
+    if not _is_in_matrix(first):
         return found
     for row in rows[place + 1 : place + 200]:
         alike = (row.matrix, row.type, row.choices) == (first.matrix, first.type, first.choices)
-        if not alike or row.section or not parsed_choices(row.choices):
+        if not alike or row.section:
             break
         found.append(row)
     return found
+
+
+def _is_in_matrix(row: Row) -> bool:
+    """Whether a field is a row of a matrix, which has from 1 to 60 choices here."""
+    return (
+        bool(row.matrix)
+        and row.type in {"radio", "checkbox"}
+        and 1 <= len(parsed_choices(row.choices)) <= 60
+    )
 
 
 def _say_about(work: Work, row: Row) -> None:

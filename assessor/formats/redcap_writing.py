@@ -25,11 +25,11 @@ from assessor.domain.instrument import (
 from assessor.formats.foreign import Losses, LossReport
 from assessor.formats.foreign_logic import all_of
 from assessor.formats.redcap_expressions import NoWordError, written
-from assessor.formats.redcap_fields import Work, learn
 from assessor.formats.redcap_memory import Memory, Noted, fingerprint, tag
 from assessor.formats.redcap_reading import FORMAT, items_of_form
 from assessor.formats.redcap_rows import ROWS, Writing, one_line
 from assessor.formats.redcap_source import HEADER, Row
+from assessor.formats.redcap_work import Work, learn
 
 _SEVERAL = {"ranking", "constant_sum", "repeating_group", "rating", "entry_grid"}
 
@@ -102,7 +102,7 @@ def _with_logic(writing: Writing, losses: Losses, page: Page, placed: _Placed) -
         }
         if isinstance(item, Calculated):
             changes["choices"] = _logic(writing, losses, item, item.calculation, "calculation")
-        found.append(replace(row, **changes))
+        found.append(row.having(changes))
     _say_about_item(item, losses)
     return _headed(writing, item, found)
 
@@ -119,7 +119,7 @@ def _rows_relevant(item: Item, count: int) -> list[str]:
 
 
 def _headed(writing: Writing, item: Item, rows: list[Row]) -> list[Row]:
-    """The text above rows: a matrix has it as a section's heading, what else has rows as a field."""
+    """The text above rows: a section's heading of a matrix, else a field that asks nothing."""
     if isinstance(item, MATRIX_KINDS) and rows[0].matrix:
         return [replace(rows[0], section=one_line(item.text)), *rows[1:]]
     if len(rows) > 1 and item.kind in {"entry_grid", "ranking", "constant_sum"}:
@@ -215,7 +215,7 @@ def _with_notes(
 
 
 def _differences(placed: Sequence[_Placed]) -> dict[str, Noted]:
-    """Field name → what a plain reading does not give: keys, and on the first field of an item more.
+    """Field name → what a plain reading does not give: keys, and more on an item's first field.
 
     The fields are read in order as an import would read them, so that the notes fit its state.
     """

@@ -12,12 +12,35 @@ from assessor.formats.instrument_file import write_instrument_file
 from assessor.store import documents, fielding
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_library_id, may, requires
-from assessor.web.instruments import files, preview, publishing, translating, trying, versions
+from assessor.web.instruments import (
+    files,
+    importing,
+    preview,
+    publishing,
+    translating,
+    trying,
+    versions,
+)
+from assessor.web.instruments.designer import beginning, choosing, text_pane
+from assessor.web.instruments.designer import pages as designer
 from assessor.web.instruments.fielded import mappings
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
 from assessor.web.instruments.reading import item_count, minutes, read_pages
 
-__all__ = ["blueprint", "files", "preview", "publishing", "translating", "trying", "versions"]
+__all__ = [
+    "beginning",
+    "blueprint",
+    "choosing",
+    "designer",
+    "files",
+    "importing",
+    "preview",
+    "publishing",
+    "text_pane",
+    "translating",
+    "trying",
+    "versions",
+]
 
 
 @dataclass(frozen=True)
