@@ -88,7 +88,8 @@ class Sample:
 
     `instrument` is the version of the last wave given. `columns` are its own, and those that only
     older versions asked; `asked_by` has for each the newest version that asks it. `groups` are
-    places among `group_codes`; `withheld` are the groups that no score may show. `weights` is None where none were given.
+    places among `group_codes`; `withheld` are the groups that no score may show. `weights` is None
+    where none were given.
     `shares`: for each column that a sampling spreads, the share of people who are asked it, one a
     response, since versions may spread it differently.
     """
