@@ -6,7 +6,6 @@ import pytest
 
 from assessor.domain.checks.instrument import check_instrument
 from tests.domain.checks.test_logic import asked, found, instrument
-from tests.item_samples import OPTIONS
 
 HERE = "pages.1.items.0.relevant"
 
