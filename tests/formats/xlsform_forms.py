@@ -618,6 +618,49 @@ REFUSED: dict[str, tuple[str, str]] = {
         |         | list_name | name | label |
         |         | x         | 1    | One   |
     """),
+    "one file under one name twice": (
+        "duplicate-name",
+        """
+        | survey | | | |
+        |        | type         | name | label |
+        |        | csv-external | a    |       |
+        |        | begin group  | g    | G     |
+        |        | csv-external | a    |       |
+        |        | text         | b    | B     |
+        |        | end group    |      |       |
+    """,
+    ),
+    "search with and without": (
+        "search",
+        """
+        | survey | | | | |
+        |        | type         | name | label | appearance  |
+        |        | select_one x | a    | A     | search('f') |
+        |        | select_one x | b    | B     |             |
+        | choices | | | |
+        |         | list_name | name | label |
+        |         | x         | n    | L     |
+    """,
+    ),
+    "save_to without entities": (
+        "entities",
+        """
+        | survey | | | | |
+        |        | type | name | label | save_to |
+        |        | text | a    | A     | x       |
+    """,
+    ),
+    "an entity without a label": (
+        "entities",
+        """
+        | survey | | | |
+        |        | type | name | label |
+        |        | text | a    | A     |
+        | entities | | |
+        |          | dataset | create_if |
+        |          | t       | ${a}      |
+    """,
+    ),
     "encryption without ids": ("settings", """
         | survey | | | |
         |        | type | name | label |
