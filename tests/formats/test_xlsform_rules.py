@@ -4,7 +4,8 @@ import pytest
 from pyxform.xls2xform import convert
 
 from assessor.formats.xlsform import read_xlsform
-from tests.formats.xlsform_forms import ACCEPTED, REFUSED
+from tests.formats.xlsform_forms import ACCEPTED
+from tests.formats.xlsform_refused import REFUSED
 
 
 def lines(form: str) -> str:

@@ -21,30 +21,44 @@ from assessor.actions.instruments import save_instrument_draft
 from assessor.domain.instrument import Instrument
 from assessor.domain.problems import Problem
 from assessor.formats import exporting, importing
-from assessor.formats.foreign import LARGEST_IMPORT, Imported, Loss, LossReport
-from assessor.formats.loss_words import OUTCOMES, count_sentences, report_bytes
+from assessor.formats.foreign import LARGEST_IMPORT, Imported, Loss, LossReport, Outcome
+from assessor.formats.loss_words import OUTCOMES, report_bytes
 from assessor.store import documents
 from assessor.web.access import current_library_id, requires
 from assessor.web.instruments.frame import blueprint, own_draft, own_version
+from assessor.web.messages import gettext, lazy_gettext, to_translate, told
 
 READ = "read"
 MOST_UNPACKED = 4 * LARGEST_IMPORT
 MOST_SHOWN = 500
 
 
+_TITLES: dict[Outcome, str] = {
+    "lost": to_translate("Left out"),
+    "changed": to_translate("Kept in another form"),
+    "translated": to_translate("Translated"),
+}
+_COUNTED = {
+    "questions": to_translate("Questions"),
+    "subquestions": to_translate("Sub-questions"),
+    "options": to_translate("Options"),
+    "languages": to_translate("Languages"),
+}
+
+
 class ImportForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     """A file of another tool."""
 
     file = FileField(
-        "File of the other tool",
-        [FileRequired("Choose a file first, such as survey.lss or form.xlsx.")],
-        description="At most 20 MB.",
+        lazy_gettext("File of the other tool"),
+        [FileRequired(lazy_gettext("Choose a file first, such as survey.lss or form.xlsx."))],
+        description=lazy_gettext("At most 20 MB."),
         render_kw={"accept": ",".join(importing.suffixes())},
     )
     wanted = SelectField(
-        "What it is",
+        lazy_gettext("What it is"),
         choices=lambda: [
-            SelectChoice("", "Tell it by the file"),
+            SelectChoice("", gettext("Tell it by the file")),
             *(SelectChoice(one.name, one.label) for one in importing.formats_there()),
         ],
         default="",
@@ -82,16 +96,17 @@ def keep_import() -> ResponseReturnValue:
     """Keep what was looked at as a draft, under a key that no other instrument has."""
     found = _unpacked(request.form.get(READ, ""))
     if found is None:
-        flash("What was read is not complete any more. Choose the file once more.", "error")
-        return redirect(url_for(".import_file"))
+        return _start_again()
     instrument, _report = found
     free = _free_key(instrument.key)
     saved = save_instrument_draft(current_library_id(), instrument.model_copy(update={"key": free}))
     if saved.value is None:
-        flash(saved.problems[0].message, "error")
+        flash(told(saved.problems[0].message), "error")
         return redirect(url_for(".import_file"))
-    other = "" if free == instrument.key else f" It is called `{free}`, as the other name is taken."
-    flash(f"“{instrument.title}” is kept as a draft.{other} Read it through.", "success")
+    flash(
+        gettext("“%(title)s” is kept as a draft. Read it through.", title=instrument.title),
+        "success",
+    )
     return redirect(url_for(".show", key=free))
 
 
@@ -101,8 +116,7 @@ def import_report() -> ResponseReturnValue:
     """The loss report as JSON, to keep or to send."""
     found = _unpacked(request.form.get(READ, ""))
     if found is None:
-        flash("What was read is not complete any more. Choose the file once more.", "error")
-        return redirect(url_for(".import_file"))
+        return _start_again()
     instrument, report = found
     return _download(report_bytes(report), f"{instrument.key}-losses.json", "application/json")
 
@@ -121,6 +135,12 @@ def export(key: str, wanted: str) -> ResponseReturnValue:
         return Response("", status=404)
     data, _report = row.write(instrument)
     return _download(data, f"{name}{row.suffix}", row.media_type)
+
+
+def _start_again() -> ResponseReturnValue:
+    message = gettext("What was read is not complete any more. Choose the file once more.")
+    flash(message, "error")
+    return redirect(url_for(".import_file"))
 
 
 def _download(data: bytes, name: str, media_type: str) -> Response:
@@ -151,14 +171,17 @@ def _looking(imported: Imported) -> str:
     assert imported.instrument is not None
     report = imported.report
     lines = [
-        Lines(title, len(report.of(outcome)), report.of(outcome)[:MOST_SHOWN])
-        for outcome, title in OUTCOMES.items()
+        Lines(gettext(_TITLES[outcome]), len(report.of(outcome)), report.of(outcome)[:MOST_SHOWN])
+        for outcome in OUTCOMES
     ]
     return render_template(
         "instruments/imported.html",
         instrument=imported.instrument,
         report=report,
-        counts=list(count_sentences(report)),
+        counts=[
+            (gettext(_COUNTED.get(name, name)), there, kept)
+            for name, (there, kept) in report.counts.items()
+        ],
         lines=lines,
         answers=len(imported.answers),
         taken=_free_key(imported.instrument.key) != imported.instrument.key,

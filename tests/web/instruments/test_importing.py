@@ -59,7 +59,7 @@ def test_a_file_is_looked_at_before_it_is_kept(
 
     found = words(answer.get_data(as_text=True))
     assert answer.status_code == 200
-    assert "Kept: 1 of 2 questions" in found
+    assert "Questions 2 1" in found
     assert "Left out (1)" in found
     assert "Kept in another form (1)" in found
     assert "geopoint" in found
