@@ -174,7 +174,7 @@
       name.id = name.id || `${row.querySelector("select").id}-name`;
       const buttons = make("span", { class: "ranking__moves" });
       for (const [step, sign, called] of [[-1, "↑", say(group, "higher", "Higher")], [1, "↓", say(group, "lower", "Lower")]]) {
-        const button = make("button", { type: "button", class: "ranking__move", "aria-label": `${called}: ${name.textContent}` }, sign);
+        const button = make("button", { type: "button", id: `${row.querySelector("select").id}-${step < 0 ? "up" : "down"}`, class: "ranking__move", "aria-label": `${called}: ${name.textContent}` }, sign);
         button.addEventListener("click", () => move(row, step, button));
         buttons.append(button);
       }
