@@ -70,9 +70,7 @@ def forgotten(page: bytes, content: frozenset[str]) -> list[str]:
     texts = (" ".join(said.split()) for said in _said(html.document_fromstring(page.decode())))
     return [
         f"{piece} (in: {text[:80]})"
-        for text in (
-            " ".join(said.split()) for said in _said(html.document_fromstring(page.decode()))
-        )
+        for text in texts
         if not _is_part(text, everything)
         for piece in _pieces(text)
         if piece not in NAMES and piece not in known and not _is_part(piece, everything)
