@@ -85,7 +85,7 @@ def test_no_page_says_anything_in_english(
     client = site.test_client()
     if role != "nobody":
         sign_in(client, getattr(cast, role))
-    said = []
+    said: list[str] = []
     for route in rules(site):
         rule = rule_for(site, route.endpoint)
         if "GET" not in (route.methods or ()) or route.endpoint in NOT_OURS or rule is None:
