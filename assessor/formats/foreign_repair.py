@@ -5,6 +5,7 @@ instrument see. A person who imports should get an instrument that works, and a 
 missing, and not an error about a file they cannot edit.
 """
 
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -50,6 +51,8 @@ def _mend(content: dict[str, Any], problem: Problem, losses: Losses, removed: se
     names = [step for step in steps if isinstance(step, str)]
     if names[:1] and names[0] in _WHOLE and len(steps) > 1 and isinstance(steps[1], int):
         return _take_out(content, names[0], steps[1], problem, losses, removed)
+    if problem.code.startswith("piping."):
+        return _without_piped(content, steps, problem, losses)
     for place, step in enumerate(steps):
         if step in _LOGIC or step in _OPTIONAL:
             owner = _at(content, steps[:place])
@@ -65,6 +68,22 @@ def _mend(content: dict[str, Any], problem: Problem, losses: Losses, removed: se
             owner["calculation"] = "''"
             return True
     return False
+
+
+def _without_piped(
+    content: dict[str, Any], steps: list[str | int], problem: Problem, losses: Losses
+) -> bool:
+    """A text without the earlier answers it cannot take in."""
+    owner, name = _at(content, steps[:-1]), steps[-1]
+    text = owner.get(str(name)) if isinstance(owner, dict) else None
+    if not isinstance(text, str) or "${" not in text:
+        return False
+    key = re.search(r"`([^`]+)`", problem.message)
+    pattern = rf"\$\{{\s*{re.escape(key[1])}\s*\}}" if key else r"\$\{[^}]*\}"
+    clean = re.sub(pattern, "…", text)
+    owner[str(name)] = clean if clean != text else re.sub(r"\$\{[^}]*\}", "…", text)
+    _say(losses, str(owner.get("key") or owner.get("code") or ""), problem, text)
+    return True
 
 
 def _take_out(

@@ -259,7 +259,7 @@ def _options(
             in_file += len(one.choices)
         elif one.selector == "Profile":
             in_file += sum(len(fields(row)) for row in fields(one.raw.get("Answers")).values())
-        elif one.type in {"Matrix"} or question.type == "SBS":
+        elif one.type == "Matrix" or question.type == "SBS":
             in_file += len(one.answers)
         elif one.type in {"MC", "RO", "CS"}:
             in_file += len(one.choices)

@@ -67,6 +67,7 @@ FREE: dict[tuple[str, str], object] = {
     ("*", "version"): 1,
     ("*", "period"): PERIOD,
     ("*", "language"): "de",
+    ("*", "file_id"): "0" * 32,
     ("waves.act", "name"): "open",
     ("instruments.export", "wanted"): "xlsform",
 }
