@@ -98,7 +98,14 @@ def test_answers_lead_the_way_and_what_is_not_asked_is_not_stored(wave_id: str) 
     assert save(token, wave_id, "last", why="").next_page is None
     respond.submit_response(token, wave_id).unwrap()
     assert stored(wave_id) == [
-        {"who": "adult", "comes": "yes", "often": "yes", "source": None, "borrows": "no", "why": None}
+        {
+            "who": "adult",
+            "comes": "yes",
+            "often": "yes",
+            "source": None,
+            "borrows": "no",
+            "why": None,
+        }
     ]
 
 

@@ -242,6 +242,27 @@ def test_logic_that_asks_for_a_lost_answer_is_lost_with_it() -> None:
         ("b", "relevance"),
     ]:
         assert expected in lost
+<<<<<<< HEAD
+=======
+
+
+def test_answers_in_texts_stay_where_there_are_answers() -> None:
+    imported = read("""
+        | survey | | | |
+        |        | type        | name  | label                      |
+        |        | start       | start |                            |
+        |        | text        | Name  | Who?                       |
+        |        | begin group | g     | G                          |
+        |        | text        | b     | Hello ${Name}, at ${start} |
+        |        | end group   |       |                            |
+    """)
+
+    assert imported.instrument is not None
+    item = imported.instrument.item("b")
+    assert item is not None
+    assert item.text == "Hello ${name}, at [start]"
+    assert [loss.item for loss in imported.report.of("changed")] == ["b"]
+>>>>>>> xlsform
 
 
 # Out, and in again
