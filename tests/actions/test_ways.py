@@ -1,4 +1,4 @@
-"""A person's own way: hidden pages, endings, quotas, versions, links and files; on both databases."""
+"""A person's own way: hidden pages, endings, quotas, versions, links, files; both databases."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -242,8 +242,6 @@ def test_logic_that_asks_for_a_lost_answer_is_lost_with_it() -> None:
         ("b", "relevance"),
     ]:
         assert expected in lost
-<<<<<<< HEAD
-=======
 
 
 def test_answers_in_texts_stay_where_there_are_answers() -> None:
@@ -262,7 +260,6 @@ def test_answers_in_texts_stay_where_there_are_answers() -> None:
     assert item is not None
     assert item.text == "Hello ${name}, at [start]"
     assert [loss.item for loss in imported.report.of("changed")] == ["b"]
->>>>>>> xlsform
 
 
 # Out, and in again
