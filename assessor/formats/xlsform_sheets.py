@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from assessor.domain.instrument import Instrument, RepeatingGroup
 from assessor.domain.logic import NotUnderstoodError, parse
 from assessor.formats.foreign import Losses
+from assessor.formats.xlsform_cells import written
 from assessor.formats.xlsform_own import KIND
 
 Cells = dict[str, str]
@@ -66,7 +67,9 @@ class Sheets:
         """The text where `${…}` names nothing that is not there."""
         known = all(m[1] in self.names.values() for m in _REFERENCE.finditer(text))
         whole = len(_REFERENCE.findall(text)) == text.count("${")
-        return text if known and whole else text.replace("${", "$ {")
+        made = text if known and whole else text.replace("${", "$ {")
+        # A text of nothing but spaces or marks that no cell holds would be no label at all.
+        return made if written(made).strip() else "–"
 
     def logic(self, text: str, key: str, about: str, *, option: bool = False) -> str:
         """An expression in the names of the form; empty, and reported, where it has none."""

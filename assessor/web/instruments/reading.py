@@ -26,8 +26,8 @@ from assessor.domain.kinds import KINDS, columns_of_item, na_label
 from assessor.domain.mapping import ItemEvidence
 from assessor.domain.mapping import Mapping as PlanMapping
 from assessor.reports.numbers import plain
-from assessor.web.item_views import rich_text
 from assessor.web.messages import gettext
+from assessor.web.wording import rich_text
 
 
 @dataclass(frozen=True)
