@@ -40,6 +40,10 @@ def text_entry(work: Work, question: Question) -> list[Item]:
     spoken = work.spoken[question.id]
     before, text = opening(work, question)
     if question.selector == "FORM" and question.choices:
+        if any(choice.raw.get("TextEntryValidation") for choice in question.choices):
+            work.lost(
+                question, "validation", "What is typed in a field of its form is not checked."
+            )
         return [*before, number_grid(work, question, text, entry="text")]
     name = f"${{{spoken.key}}}"
     spoken.values[""], spoken.piped[""], spoken.columns = name, name, [name]

@@ -263,10 +263,14 @@ def _entries(work: Work, question: Question, text: str, entry: str) -> list[Item
     """A grid to type in."""
     choices, rows = _rows(work, question)
     spoken = work.spoken[question.id]
-    if len(question.answers) > 30:
+    asked = question.answers
+    if len(asked) == 1 and not asked[0].text.strip():
+        # One column without a name is no column but the row's own line.
+        asked = ()
+    if len(asked) > 30:
         work.changed(question, "columns", "A grid has at most 30 columns; the rest is in a second.")
     items: list[Item] = []
-    blocks = [question.answers[i : i + 30] for i in range(0, len(question.answers), 30)] or [()]
+    blocks = [asked[i : i + 30] for i in range(0, len(asked), 30)] or [()]
     for number_, answers in enumerate(blocks):
         columns = _columns(work, question, answers, spoken.key)
         for part, key in _parts(work, question, rows):
@@ -331,9 +335,7 @@ def side_by_side(work: Work, question: Question) -> list[Item]:
         if not fields(part.get("Choices")):
             part = {**part, "Choices": question.raw.get("Choices")}
         part.setdefault("ChoiceOrder", question.raw.get("ChoiceOrder"))
-        one = read_question(part, f"{question.id}#{place}")
-        if one.type not in {"Matrix", ""} or one.id in work.spoken:
-            one = read_question({**part, "QuestionID": f"{question.id}#{place}"})
+        one = read_question({**part, "QuestionID": f"{question.id}#{place}"})
         own = work.keys.fresh(f"{key}_{place}", key)
         work.spoken[one.id] = Spoken(key=own)
         work.survey.questions.setdefault(one.id, one)

@@ -384,3 +384,22 @@ def test_public_surveys_arrive_whole(shared_folder: Path) -> None:
     for path in files:
         _, found = imported(path.read_bytes())
         assert all(in_file == ours for in_file, ours in found.report.counts.values()), path.name
+
+
+def test_pictures_of_choices_and_checks_of_form_fields_are_reported() -> None:
+    pictured = choices("", "b", c1={"Image": {"ImageLocation": "IM_1"}})
+    form = choices("Mail", c1={"TextEntryValidation": "ValidEmail"})
+    instrument, found = imported(
+        survey(
+            question("QID1", "MC", "SAVR", Choices=pictured),
+            question("QID2", "TE", "FORM", Choices=form),
+        )
+    )
+    assert [one.label for one in the_item(instrument).options] == ["Choice 1", "b"]
+    assert {"picture", "validation"} <= {loss.about for loss in found.report.of("lost")}
+
+
+def test_an_export_tag_that_means_something_else_is_renamed_and_said() -> None:
+    instrument, found = imported(survey(single("QID1", DataExportTag="Weight")))
+    assert the_item(instrument).key == "weight_2"
+    assert any(loss.about == "key" for loss in found.report.of("changed"))
