@@ -20,6 +20,8 @@ _LOGIC = ("relevant", "constraint", "required_when", "option_filter")
 _OPTIONAL = {"catalogue": "", "group_item": None, "exclusive": (), "max_choices": None}
 _WHOLE = ("endings", "quotas", "samplings")
 MOST_ROUNDS = 50
+SWITCH = "never_asked"
+"""The hidden item on which what is never asked depends."""
 
 
 def repaired(instrument: Instrument, losses: Losses) -> tuple[Instrument, tuple[Problem, ...]]:
@@ -36,6 +38,8 @@ def repaired(instrument: Instrument, losses: Losses) -> tuple[Instrument, tuple[
             mended = _mend(content, problem, losses, removed) or mended
         for where in removed:
             content[where] = [one for one in content[where] if one is not None]
+        if "switch" in content:
+            content["pages"] = [content.pop("switch"), *content["pages"]]
         if not mended:
             return instrument, tuple(errors)
         try:
@@ -53,6 +57,8 @@ def _mend(content: dict[str, Any], problem: Problem, losses: Losses, removed: se
         return _take_out(content, names[0], steps[1], problem, losses, removed)
     if problem.code.startswith("piping."):
         return _without_piped(content, steps, problem, losses)
+    if problem.code == "logic.never" and steps[-1] == "relevant":
+        return _behind_a_switch(content, steps, losses)
     for place, step in enumerate(steps):
         if step in _LOGIC or step in _OPTIONAL:
             owner = _at(content, steps[:place])
@@ -68,6 +74,34 @@ def _mend(content: dict[str, Any], problem: Problem, losses: Losses, removed: se
             owner["calculation"] = "''"
             return True
     return False
+
+
+def _behind_a_switch(content: dict[str, Any], steps: list[str | int], losses: Losses) -> bool:
+    """A condition that never holds as one on a hidden item that no link sets.
+
+    Without its condition, what nobody was asked there would be asked of everybody here.
+    """
+    owner = _at(content, steps[:-1])
+    if not isinstance(owner, dict):
+        return False
+    switch = {
+        "kind": "hidden",
+        "key": SWITCH,
+        "text": "Asks what nobody was asked",
+        "values": ("yes",),
+    }
+    if content["pages"][0]["items"][0]["key"] != SWITCH and SWITCH not in _keys(content):
+        # On a page of its own, added at the end so that no other place moves in this round.
+        content.setdefault("switch", {"key": SWITCH + "_page", "items": (switch,)})
+    key = str(owner.get("key") or "")
+    message = f"Its condition never holds. Nobody is asked it unless `{SWITCH}` is set."
+    losses.add("changed", key, "logic", message, key=key, original=str(owner["relevant"]))
+    owner["relevant"] = f"${{{SWITCH}}} = 'yes'"
+    return True
+
+
+def _keys(content: dict[str, Any]) -> set[str]:
+    return {item["key"] for page in content["pages"] for item in page["items"]}
 
 
 def _without_piped(

@@ -166,7 +166,7 @@ EVERY_KIND = Instrument.model_validate(
                         "kind": "likelihood",
                         "key": "likely",
                         "text": "Recommend?",
-                        "relevant": "${rates} = ''",
+                        "relevant": "${desk} = ''",
                     },
                     {
                         "kind": "slider",
