@@ -100,7 +100,8 @@
         if (there < 0) return;
         if (event.key === "ArrowDown") mark(active >= there ? 0 : active + 1);
         else mark(active <= 0 ? there : active - 1);
-      } else if (event.key === "Enter" && !list.hidden) {
+      } else if (event.key === "Enter") {
+        /* Never the button of the form: a list may just have closed under somebody who types. */
         event.preventDefault();
         if (active >= 0 && active <= last) choose(list.children[active].dataset.value);
         else settle();
@@ -252,7 +253,8 @@
     const count = () => part.querySelectorAll(".question, .matrix tbody tr, .repeating .govuk-form-group").length;
     document.addEventListener("htmx:before:swap", () => {
       const focused = document.activeElement;
-      before = { number: count(), id: focused && focused.id, value: focused && focused.value };
+      const open = Boolean(focused) && focused.getAttribute("aria-expanded") === "true";
+      before = { number: count(), id: focused && focused.id, value: focused && focused.value, open };
     });
     document.addEventListener("htmx:after:swap", () => {
       for (const list of part.querySelectorAll("[data-moves], [data-added]")) {
@@ -265,7 +267,10 @@
       const focused = before.id && document.getElementById(before.id);
       if (focused && document.activeElement !== focused) {
         focused.focus();
-        if (focused.getAttribute("role") === "combobox") focused.value = before.value;
+        if (focused.getAttribute("role") === "combobox") {
+          focused.value = before.value;
+          if (before.open) focused.dispatchEvent(new Event("input"));
+        }
       }
       const now = count();
       if (now !== before.number) status.textContent = now > before.number ? status.dataset.more : status.dataset.fewer;
