@@ -31,6 +31,7 @@ LAYERS: dict[SheetName, tuple[str, ...]] = {
         "office",
         "fielding",
         "planning",
+        "designer",
         "translating",
         "respond",
         "sample",
