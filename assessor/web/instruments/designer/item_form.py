@@ -75,7 +75,7 @@ def _made(item: ItemBase, instrument: Instrument, data: Any) -> ItemForm:
     plain = {n: words_of(kind, n) for n in names}
     fields = {n: _field(n, words, item, instrument) for n, words in plain.items()}
     form_class = type("Fields", (Form,), {n: f for n, f in fields.items() if f is not None})
-    form = form_class(data, data={n: _as_typed(getattr(item, n)) for n in names})
+    form = form_class(data, data={n: _as_typed(getattr(item, n), w) for n, w in plain.items()})
     controls: dict[str, Control] = {}
     for name, words in plain.items():
         if words.control == "logic":
@@ -159,9 +159,10 @@ def _boxes(words: FieldWords, choices: Any) -> Any:
     )
 
 
-def _as_typed(value: Any) -> Any:
+def _as_typed(value: Any, words: FieldWords) -> Any:
     if isinstance(value, tuple):
-        return [one for one in value if isinstance(one, str)]
+        texts = [one for one in value if isinstance(one, str)]
+        return "\n".join(texts) if words.control == "words" else texts
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else value

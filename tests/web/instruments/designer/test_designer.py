@@ -37,16 +37,16 @@ def test_every_field_of_every_kind_has_a_place_on_its_form() -> None:
 
 def test_the_outline_opens_pages_and_their_items(designer: Page) -> None:
     assert "Page 1 of" in designer.words
-    item = designer.at("item:recommend")
-    assert "Likelihood, 0 to 10" in item.words
-    assert item.value("text").startswith("How likely are you to recommend")
+    item = designer.at("item:found")
+    assert "Single choice" in item.words
+    assert item.value("text").startswith("Did you leave your last visit")
     assert 'aria-current="true" id="current"' in item.html
 
 
 def test_words_are_changed_and_the_change_is_told(site: Flask, cast: Cast, designer: Page) -> None:
-    after = designer.at("item:recommend").press("save", text="Would you recommend us?")
+    after = designer.at("item:found").press("save", text="Would you recommend us?")
     assert "is saved" in after.status
-    found = now(site, cast).item("recommend")
+    found = now(site, cast).item("found")
     assert found is not None
     assert found.text == "Would you recommend us?"
     assert "Nothing was changed yet" in after.press("save").status
@@ -56,7 +56,7 @@ def test_what_cannot_be_saved_stays_in_the_form_with_its_reason(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
     before = now(site, cast)
-    after = designer.at("item:recommend").press("save", text="", hint="Kept as typed")
+    after = designer.at("item:found").press("save", text="", hint="Kept as typed")
     assert after.status_code == 422
     assert "Fill this in." in after.words
     assert after.value("hint") == "Kept as typed"
@@ -67,7 +67,7 @@ def test_what_cannot_be_saved_stays_in_the_form_with_its_reason(
 def test_an_item_of_every_kind_is_added_opened_and_saved(
     site: Flask, cast: Cast, designer: Page, kind: str
 ) -> None:
-    after = designer.at("item:recommend").press(
+    after = designer.at("item:found").press(
         "add", **{"new-kind": kind, "new-text": "Is it new?"}
     )
     assert KINDS[kind].label in after.words
@@ -86,14 +86,14 @@ def test_an_item_of_every_kind_is_added_opened_and_saved(
 def test_a_new_item_s_text_counts_when_it_is_sent_with_the_first_button(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
-    designer.at("item:recommend").press("save", **{"new-text": "Sent with Enter?"})
+    designer.at("item:found").press("save", **{"new-text": "Sent with Enter?"})
     assert now(site, cast).item("sent_with_enter") is not None
 
 
 def test_answers_are_added_renamed_moved_and_removed(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
-    item = designer.at("item:recommend").press(
+    item = designer.at("item:found").press(
         "add", **{"new-kind": "single_choice", "new-text": "Which one?"}
     )
     item = item.press("save", **{"options-more": "A third\nNeither of them"})
@@ -118,7 +118,7 @@ def test_two_answers_cannot_have_one_code(designer: Page) -> None:
 
 
 def test_rows_have_keys_of_their_own(site: Flask, cast: Cast, designer: Page) -> None:
-    item = designer.at("item:recommend").press(
+    item = designer.at("item:found").press(
         "add", **{"new-kind": "rating_matrix", "new-text": "How is it?"}
     )
     item = item.press("save", **{"rows-more": "It is warm in here\nIt is bright"})
@@ -132,7 +132,7 @@ def test_rows_have_keys_of_their_own(site: Flask, cast: Cast, designer: Page) ->
 def test_a_group_that_repeats_holds_items_with_forms_of_their_own(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
-    group = designer.at("item:recommend").press(
+    group = designer.at("item:found").press(
         "add", **{"new-kind": "repeating_group", "new-text": "Your visits"}
     )
     inner = group.press("add-within", **{"within-kind": "yes_no", "within-text": "Was it good?"})
@@ -174,7 +174,7 @@ def test_removing_says_first_who_will_miss_it(site: Flask, cast: Cast, designer:
     asked = designer.at("item:role").press("ask-remove", hint="Typed before")
     assert "It gives the groups of the audience" in asked.words
     assert now(site, cast).item("role") is not None
-    found = designer.at("item:recommend").press("ask-remove")
+    found = designer.at("item:found").press("ask-remove")
     assert "The indicator" in found.words
     after = asked.press("remove")
     assert "Undo brings it back" in after.status
@@ -184,13 +184,13 @@ def test_removing_says_first_who_will_miss_it(site: Flask, cast: Cast, designer:
 def test_a_key_is_renamed_with_a_warning_where_it_is_published(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
-    item = designer.at("item:recommend")
+    item = designer.at("item:found")
     assert "its trend breaks" in item.words
     bad = item.press("rename", **{"new-key": "Not a key"})
     assert bad.status_code == 422
     after = item.press("rename", **{"new-key": "promote"})
     assert "`promote`" in after.status
-    assert after.value("text").startswith("How likely")
+    assert after.value("text").startswith("Did you leave")
     assert now(site, cast).item("promote") is not None
 
 
@@ -209,18 +209,18 @@ def test_pages_are_added_changed_and_removed(site: Flask, cast: Cast, designer: 
 
 
 def test_logic_is_built_with_fields_and_read_back(site: Flask, cast: Cast, designer: Page) -> None:
-    item = designer.at("item:recommend")
+    item = designer.at("item:found")
     row = {"relevant-0-subject": "role", "relevant-0-comparison": "is"}
     item = item.press("save", **row, **{"relevant-0-value": "A resident of the town"})
     assert "Shown if “Who are you" in item.words or "Shown if “" in item.words
     assert "is “A resident of the town”." in item.words
     more = {"relevant-joined": "or", "relevant-1-subject": "role", "relevant-1-value": "family"}
     item = item.press("save", **more)
-    found = now(site, cast).item("recommend")
+    found = now(site, cast).item("found")
     assert found is not None
     assert found.relevant == "${role} = 'adult' or ${role} = 'family'"
     item = item.press("save", **{"relevant-0-subject": ""})
-    found = now(site, cast).item("recommend")
+    found = now(site, cast).item("found")
     assert found is not None
     assert found.relevant == "${role} = 'family'"
 
@@ -229,12 +229,12 @@ def test_an_expression_that_fields_cannot_say_stays_as_it_is_written(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
     written = "string-length(${role}) > 3 and (${role} = 'adult' or true())"
-    item = designer.at("item:recommend").press("save", **{"relevant-text": written})
+    item = designer.at("item:found").press("save", **{"relevant-text": written})
     assert "the number of characters in" in item.words
     assert "relevant-0-subject" not in item.html
     assert item.value("relevant-text") == written
     item.press("save", hint="Something else")
-    found = now(site, cast).item("recommend")
+    found = now(site, cast).item("found")
     assert found is not None
     assert (found.relevant, found.hint) == (written, "Something else")
 
@@ -242,7 +242,7 @@ def test_an_expression_that_fields_cannot_say_stays_as_it_is_written(
 def test_an_item_of_the_catalogue_keeps_its_words_until_it_is_unlocked(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
-    catalogue = designer.at("item:recommend").follow("From the catalogue")
+    catalogue = designer.at("item:found").follow("From the catalogue")
     assert "Licence:" in catalogue.words
     item = catalogue.press("catalogue|opening_hours")
     assert "The catalogue words this item" in item.words
@@ -259,7 +259,7 @@ def test_an_item_of_the_catalogue_keeps_its_words_until_it_is_unlocked(
 
 
 def test_the_catalogue_is_searched_by_topic_and_words(designer: Page) -> None:
-    page = designer.at("item:recommend").follow("From the catalogue")
+    page = designer.at("item:found").follow("From the catalogue")
     found = open_page(page.client, page.address + "&q=opening+hours")
     assert found.has_button("catalogue|opening_hours")
     assert not found.has_button("catalogue|find_ease")
@@ -271,12 +271,12 @@ def test_undo_and_redo_survive_and_say_what_they_do(
     site: Flask, cast: Cast, designer: Page
 ) -> None:
     before = now(site, cast)
-    after = designer.at("item:recommend").press("save", text="Another?")
+    after = designer.at("item:found").press("save", text="Another?")
     undone = after.submit("/undo")
     assert "Undone:" in undone.status
     assert now(site, cast) == before
     assert "Done again:" in undone.submit("/redo").status
-    found = now(site, cast).item("recommend")
+    found = now(site, cast).item("found")
     assert found is not None
     assert found.text == "Another?"
 
@@ -317,8 +317,8 @@ def test_scales_endings_quotas_and_samplings_have_forms(
 
 
 def test_a_scale_comes_from_the_catalogue(site: Flask, cast: Cast, designer: Page) -> None:
-    designer.at("scales").press("scale", **{"catalogue-scale": "likely5"})
-    assert now(site, cast).scale("likely5") is not None
+    designer.at("scales").press("scale", **{"catalogue-scale": "burden5"})
+    assert now(site, cast).scale("burden5") is not None
 
 
 def test_the_settings_are_those_of_the_instrument(site: Flask, cast: Cast, designer: Page) -> None:
@@ -336,7 +336,7 @@ def test_words_are_found_anywhere_in_the_instrument(designer: Page) -> None:
 
 
 def test_checks_lead_to_the_place_they_are_about(site: Flask, cast: Cast, designer: Page) -> None:
-    designer.at("item:recommend").press(
+    designer.at("item:found").press(
         "add", **{"new-kind": "number", "new-text": "How many?"}
     ).press("save", minimum="5", maximum="1")
     page = open_page(designer.client, EDIT)

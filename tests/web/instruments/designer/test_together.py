@@ -12,21 +12,21 @@ EDIT = "/instruments/patrons/edit"
 def test_changes_of_different_items_are_both_in_the_draft(
     site: Flask, cast: Cast, librarian: FlaskClient, colleague: FlaskClient
 ) -> None:
-    mine = open_page(librarian, f"{EDIT}?at=item:recommend")
+    mine = open_page(librarian, f"{EDIT}?at=item:found")
     theirs = open_page(colleague, f"{EDIT}?at=item:role")
     theirs.press("save", text="And you are?")
     after = mine.press("save", text="Would you recommend us?")
     assert "both are in it" in after.status
     found = draft_of(site, cast, "patrons")
     texts = {item.key: item.text for item in found.items()}
-    assert (texts["role"], texts["recommend"]) == ("And you are?", "Would you recommend us?")
+    assert (texts["role"], texts["found"]) == ("And you are?", "Would you recommend us?")
 
 
 def test_changes_of_one_item_are_shown_side_by_side_and_a_person_chooses(
     site: Flask, cast: Cast, librarian: FlaskClient, colleague: FlaskClient
 ) -> None:
-    mine = open_page(librarian, f"{EDIT}?at=item:recommend")
-    theirs = open_page(colleague, f"{EDIT}?at=item:recommend")
+    mine = open_page(librarian, f"{EDIT}?at=item:found")
+    theirs = open_page(colleague, f"{EDIT}?at=item:found")
     theirs.press("save", text="Their words?")
     after = mine.press("save", text="My words?", hint="My hint")
     assert after.status_code == 409
@@ -36,12 +36,12 @@ def test_changes_of_one_item_are_shown_side_by_side_and_a_person_chooses(
     assert "What you changed" in after.words
     assert after.value("text") == "My words?"
     assert after.value("hint") == "My hint"
-    kept = draft_of(site, cast, "patrons").item("recommend")
+    kept = draft_of(site, cast, "patrons").item("found")
     assert kept is not None
     assert kept.text == "Their words?"
     chosen = after.press("save")
     assert "is saved" in chosen.status
-    now = draft_of(site, cast, "patrons").item("recommend")
+    now = draft_of(site, cast, "patrons").item("found")
     assert now is not None
     assert (now.text, now.hint) == ("My words?", "My hint")
 
@@ -49,8 +49,8 @@ def test_changes_of_one_item_are_shown_side_by_side_and_a_person_chooses(
 def test_what_somebody_removed_meanwhile_still_stands_in_the_form(
     librarian: FlaskClient, colleague: FlaskClient
 ) -> None:
-    mine = open_page(librarian, f"{EDIT}?at=item:recommend")
-    open_page(colleague, f"{EDIT}?at=item:recommend").press("ask-remove").press("remove")
+    mine = open_page(librarian, f"{EDIT}?at=item:found")
+    open_page(colleague, f"{EDIT}?at=item:found").press("ask-remove").press("remove")
     after = mine.press("save", text="My words?")
     assert after.status_code == 409
     assert "is gone from the newest draft" in after.words
@@ -60,7 +60,7 @@ def test_what_somebody_removed_meanwhile_still_stands_in_the_form(
 def test_nobody_undoes_what_somebody_else_did_unseen(
     site: Flask, cast: Cast, librarian: FlaskClient, colleague: FlaskClient
 ) -> None:
-    mine = open_page(librarian, f"{EDIT}?at=item:recommend").press("save", text="Mine?")
+    mine = open_page(librarian, f"{EDIT}?at=item:found").press("save", text="Mine?")
     open_page(colleague, f"{EDIT}?at=item:role").press("save", text="Theirs?")
     after = mine.submit("/undo")
     assert "Somebody saved this instrument" in after.status
