@@ -9,6 +9,7 @@ _NOT_FOUND: dict[str, Said] = {
     "edition": say(
         "There is no such edition. It may have been removed; go back and choose another."
     ),
+    "version": say("There is no such version. Go back and choose another."),
     "instrument": say(
         "There is no such instrument. It may have been removed; go back and choose another."
     ),

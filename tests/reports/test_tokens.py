@@ -94,7 +94,8 @@ def test_the_style_sheet_of_tokens_is_the_one_these_tokens_make() -> None:
 def test_colours_are_named_in_the_tokens_only() -> None:
     """Another layer that names a colour would not turn dark; white behind a QR code must not."""
     for file in (STATIC / "css").glob("*.css"):
-        if file.stem == "tokens":
+        # Paper is white, and what is printed never turns dark.
+        if file.stem in ("tokens", "questionnaire"):
             continue
         text = file.read_text("utf-8").replace("background: #fff;", "")
         found = re.findall(r":[^;{}]*#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])", text)

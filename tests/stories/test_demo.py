@@ -149,8 +149,10 @@ def test_the_files_say_what_the_site_says(shown: Shown, tmp_path: Path) -> None:
     command = ["site", "answers", str(folder), "--period", "2025"]
     result = CliRunner().invoke(main, command, env=environment)
     assert result.exit_code == 0, result.output
-    assert {path.name for path in folder.iterdir()} == {"2025-patrons.csv", "2025-staff.csv"}
-    files = [f"--answers={path}" for path in sorted(folder.iterdir())]
+    written = {path.name for path in folder.iterdir()}
+    versions = {"patrons-version-1.yaml", "staff-version-1.yaml"}
+    assert written == {"2025-patrons.csv", "2025-staff.csv"} | versions
+    files = [f"--answers={path}" for path in sorted(folder.glob("*.csv"))]
     command = ["score", str(surveys_folder() / KEY), *files, "--period", "2025", "--out", str(out)]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 0, result.output

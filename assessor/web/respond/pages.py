@@ -266,6 +266,7 @@ def _open(wave_id: str) -> Wave:
         if problem.code == "wave.closed" and outcomes.way_here(wave_id) is not None:
             problem = screens.problem_of("response.closed-meanwhile", wave_id)
         abort(outcomes.refused(problem, fielding.wave(wave_id)))
+    language.spoken(wave_id, checked.value.published().instrument)
     return checked.value
 
 
@@ -274,6 +275,7 @@ def _fielded(wave_id: str) -> Wave:
     wave = fielding.wave(wave_id)
     if wave is None or wave.state == "draft":
         abort(outcomes.refused(not_found("survey", wave_id), None))
+    language.spoken(wave_id, wave.published().instrument)
     return wave
 
 

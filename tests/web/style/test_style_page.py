@@ -13,7 +13,8 @@ from assessor.reports.stylesheets import STATIC
 from assessor.reports.tokens import STATUSES
 
 WEB = Path(__file__).parents[3] / "assessor" / "web"
-COMPOSED = {"items.html"}
+COMPOSED = {"items.html", "item_choices.html", "item_entries.html", "item_parts.html"}
+COMPOSED |= {"item_rows.html"}
 """Made of the components below, shown by the pages that use it."""
 PAGES = ("/style", "/style/patron", "/style/patron?wrong=1")
 
