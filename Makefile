@@ -18,7 +18,7 @@ RUNS := .venv/.ready-to-run
 TESTS := .venv/.ready-to-test
 
 .PHONY: help install system pango demo serve test check lint types contracts check-migrations \
-	format docs pictures pins bench wheel clean
+	format docs translations pictures pins bench wheel clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "; print "make …\n"} \
@@ -96,6 +96,9 @@ docs: $(TESTS) ## Write the pages that are made from the program
 	$(BIN)/python -m assessor.cli.settings_reference > docs/settings.md.new
 	@mv docs/settings.md.new docs/settings.md
 	$(BIN)/python -m assessor.formats.schemas
+
+translations: $(RUNS) ## Bring the catalogues of translated texts up to date, and compile them
+	$(BIN)/python -m assessor.web.catalogues
 
 pictures: $(TESTS) system ## Take the pictures of the README from a demonstration of their own
 	$(BIN)/python docs/pictures/take.py $(PICTURES_FLAGS)

@@ -9,7 +9,7 @@ from assessor.actions.refusals import not_found, refused
 from assessor.domain.checks.folder import check_folder
 from assessor.domain.folder import LibraryFolder
 from assessor.domain.plan import LeftOut
-from assessor.domain.problems import Checked, failed, has_errors
+from assessor.domain.problems import Checked, failed, has_errors, say
 from assessor.store import documents
 from assessor.store.engine import reading, writing
 
@@ -66,7 +66,9 @@ def export_folder(library_id: int, plan_key: str) -> Checked[LibraryFolder]:
             return failed(not_found("plan", plan_key))
         mapping = documents.current_mapping(library_id, plan_key)
         if mapping is None:
-            message = "This plan has no mapping yet, so there is no folder to download. Begin one."
+            message = say(
+                "This plan has no mapping yet, so there is no folder to download. Begin one."
+            )
             return failed(refused("folder.no-mapping", plan_key, message))
         drafts = tuple(stored.draft for stored in documents.instruments(library_id))
     return Checked(LibraryFolder(plan=plan.plan, mapping=mapping.mapping, instruments=drafts))

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessor.actions.histories import remember
 from assessor.actions.refusals import as_warnings, changed_meanwhile, not_found
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.fingerprint import canonical_json, fingerprint
@@ -67,15 +68,27 @@ def lock_library(session: Session, library_id: int) -> bool:
     return session.scalar(row) is not None
 
 
-def put_draft(session: Session, library_id: int, instrument: Instrument) -> str:
-    """Write the draft within the caller's transaction and return its fingerprint."""
+def put_draft(
+    session: Session,
+    library_id: int,
+    instrument: Instrument,
+    *,
+    said: str = "The draft was loaded from a file",
+    account_id: int | None = None,
+) -> str:
+    """Write the draft within the caller's transaction and return its fingerprint.
+
+    Every way to a draft leads through here, so that each can be undone. `said`: what was done.
+    """
     document, sha256 = canonical_json(instrument), fingerprint(instrument)
     draft = session.get(InstrumentDraft, (library_id, instrument.key))
     if draft is None:
-        draft = InstrumentDraft(library_id=library_id, key=instrument.key)
+        draft = InstrumentDraft(library_id=library_id, key=instrument.key, step=0)
+        draft.document, draft.sha256 = document, sha256
         session.add(draft)
-    draft.document, draft.sha256 = document, sha256
-    session.flush()
+        session.flush()
+    if draft.sha256 != sha256 or draft.step == 0:
+        remember(session, draft, document, sha256, said, account_id)
     return sha256
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from assessor.actions.refusals import not_found, refused
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.store.accounts import ROLES, Account, LibraryRow, Role
 from assessor.store.engine import writing
 
@@ -48,7 +48,7 @@ def set_up_site(
         _ensure_roles(session)
         session.execute(select(Role.id).order_by(Role.id).with_for_update())
         if session.scalar(select(func.count()).select_from(Account)):
-            message = "This site is set up already. Sign in, or ask its administrator."
+            message = say("This site is set up already. Sign in, or ask its administrator.")
             return failed(refused("site.set-up-already", "", message))
         problems = [*_library_problems(session, key, library), *_email_problems(session, email)]
         if problems:
@@ -122,6 +122,16 @@ def rename_account(library_id: int, account_id: int, name: str) -> Checked[int]:
     return Checked(account_id)
 
 
+def choose_language(library_id: int, account_id: int, language: str | None) -> Checked[int]:
+    """Let the office speak this language to a person; None: whatever the browser asks for."""
+    with writing() as session:
+        account = _locked_account(session, library_id, account_id)
+        if account is None:
+            return failed(not_found("account", str(account_id)))
+        account.language = language
+    return Checked(account_id)
+
+
 def delete_account(library_id: int, account_id: int) -> Checked[int]:
     """Delete the account with its passkeys and participations; what it saved stays, unsigned."""
     with writing() as session:
@@ -169,13 +179,13 @@ def set_appearance(
 def _library_problems(session: Session, key: str, name: str) -> list[Problem]:
     problems = []
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > 60:
-        message = (
+        message = say(
             "A library's key is at most 60 small letters, digits and single hyphens, such as "
             "“riverbend”. Change it."
         )
         problems.append(refused("library.key", "key", message))
     elif session.scalar(select(LibraryRow.id).where(LibraryRow.key == key)) is not None:
-        message = f"There is a library with the key {key} already. Choose another."
+        message = say("There is a library with the key {key} already. Choose another.", key=key)
         problems.append(refused("library.key-taken", "key", message))
     if not name.strip():
         problems.append(_empty_name())
@@ -183,16 +193,19 @@ def _library_problems(session: Session, key: str, name: str) -> list[Problem]:
 
 
 def _empty_name() -> Problem:
-    return refused("library.name", "name", "Enter the library's name, as patrons know it.")
+    return refused("library.name", "name", say("Enter the library's name, as patrons know it."))
 
 
 def _email_problems(session: Session, email: str) -> list[Problem]:
     address = email.strip().lower()
     if len(address) > 255 or not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
-        message = "Enter an e-mail address, such as name@example.org."
+        message = say("Enter an e-mail address, such as name@example.org.")
         return [refused("account.email", "email", message)]
     if session.scalar(select(Account.id).where(func.lower(Account.email) == address)) is not None:
-        message = f"There is an account for {address} already. Change that one, or use another."
+        message = say(
+            "There is an account for {address} already. Change that one, or use another.",
+            address=address,
+        )
         return [refused("account.email-taken", "email", message)]
     return []
 
@@ -201,7 +214,7 @@ def _role_problems(roles: list[str]) -> list[Problem]:
     unknown = sorted(set(roles) - set(ROLES))
     if not unknown and roles:
         return []
-    message = f"Choose at least one of these roles: {', '.join(ROLES)}."
+    message = say("Choose at least one of these roles: {roles}.", roles=", ".join(ROLES))
     return [refused("account.roles", "roles", message)]
 
 
@@ -210,11 +223,15 @@ def _logo_problems(logo: tuple[bytes, str] | None) -> list[Problem]:
         return []
     content, media_type = logo
     if media_type not in LOGO_TYPES or not content:
-        message = "A logo is a PNG, JPEG or WebP picture. Choose another file."
+        message = say("A logo is a PNG, JPEG or WebP picture. Choose another file.")
         return [refused("library.logo-type", "logo", message)]
     if len(content) > LOGO_BYTES:
-        message = f"A logo may have {LOGO_BYTES // 1000} kB; this has {len(content) // 1000}."
-        return [refused("library.logo-size", "logo", f"{message} Save it smaller.")]
+        message = say(
+            "A logo may have {most} kB; this has {size}. Save it smaller.",
+            most=LOGO_BYTES // 1000,
+            size=len(content) // 1000,
+        )
+        return [refused("library.logo-size", "logo", message)]
     return []
 
 
@@ -286,8 +303,8 @@ def _is_last_administrator(session: Session, account: Account) -> bool:
 
 
 def _last_administrator(account: Account) -> Problem:
-    message = (
-        f"{account.email} is the library's only administrator. Make somebody else administrator "
-        "first."
+    message = say(
+        "{email} is the library's only administrator. Make somebody else administrator first.",
+        email=account.email,
     )
     return refused("account.last-administrator", "roles", message)

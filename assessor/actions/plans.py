@@ -14,7 +14,7 @@ from assessor.actions.instruments import lock_library
 from assessor.actions.refusals import changed_meanwhile, not_found, refused
 from assessor.domain.fingerprint import canonical_json, fingerprint
 from assessor.domain.plan import LeftOut, Plan, Reading, check_plan
-from assessor.domain.problems import Checked, failed
+from assessor.domain.problems import Checked, failed, say
 from assessor.planning.editions import carry_codes
 from assessor.planning.edits import Edit, apply_edit
 from assessor.planning.read import ReadPlan, read_plan
@@ -215,8 +215,11 @@ def _step(library_id: int, review_id: str, by: int) -> Checked[Reading]:
         if row is None:
             return failed(not_found("review", review_id))
         if not 0 <= row.position + by < len(json.loads(row.states)):
-            what = "undo" if by < 0 else "redo"
-            return failed(refused(f"review.nothing-to-{what}", "", f"There is nothing to {what}."))
+            if by < 0:
+                return failed(
+                    refused("review.nothing-to-undo", "", say("There is nothing to undo."))
+                )
+            return failed(refused("review.nothing-to-redo", "", say("There is nothing to redo.")))
         row.position += by
         return Checked(review_of(row).reading)
 

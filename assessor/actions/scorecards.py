@@ -8,12 +8,16 @@ from assessor.actions.refusals import not_found, refused
 from assessor.domain.fingerprint import fingerprint
 from assessor.domain.folder import LibraryFolder
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Checked, failed
+from assessor.domain.problems import Checked, failed, say
 from assessor.domain.scorecard import Scorecard
 from assessor.scoring.frames import WaveAnswers, frame_from_answers
 from assessor.scoring.score import score
 from assessor.store import documents, fielding, scorecard_queries
-from assessor.store.answers import answered, fingerprint_of_responses
+from assessor.store.answers import (
+    AnsweredVersion,
+    answered_by_version,
+    fingerprint_of_responses,
+)
 from assessor.store.database import today
 from assessor.store.documents import StoredMapping, StoredPlan
 from assessor.store.engine import reading, writing
@@ -35,7 +39,7 @@ def compute_scorecard(library_id: int, plan_key: str, period: str) -> Checked[St
             return failed(not_found("plan", plan_key))
         stored_mapping = documents.current_mapping(library_id, plan_key)
         if stored_mapping is None:
-            message = "This plan has no mapping yet. Say first how each element is measured."
+            message = say("This plan has no mapping yet. Say first how each element is measured.")
             return failed(refused("scorecard.no-mapping", plan_key, message))
         waves = _fielded(library_id, period)
         inputs = _inputs(stored_plan, stored_mapping, waves)
@@ -49,7 +53,7 @@ def compute_scorecard(library_id: int, plan_key: str, period: str) -> Checked[St
             mapping=stored_mapping.mapping,
             instruments=_instruments(library_id, waves),
         )
-        answers = [_answers_of(wave) for wave in waves]
+        answers = [part for wave in waves for part in _answers_of(wave)]
     # Outside of any transaction: scoring a large wave takes seconds, and nobody should wait.
     scorecard = score(folder, answers, period=period)
     return _keep(library_id, scorecard, inputs)
@@ -106,19 +110,37 @@ def _instruments(library_id: int, waves: list[Wave]) -> tuple[Instrument, ...]:
     return tuple(together[key] for key in sorted(together))
 
 
-def _answers_of(wave: Wave) -> WaveAnswers:
-    instrument = wave.published().instrument
-    found = answered(wave.id)
+def _answers_of(wave: Wave) -> list[WaveAnswers]:
+    """What the wave brought in, one part a version; the version that it asks now comes last."""
+    parts = {found.version: found for found in answered_by_version(wave.id)}
     sizes = {group.code: group.size for group in fielding.groups(wave.id)}
     known = {code: size for code, size in sizes.items() if size is not None}
+    return [
+        _part(wave, number, parts.get(number), known, is_complete=len(known) == len(sizes))
+        for number in sorted({*parts, wave.version}, key=lambda n: (n == wave.version, n))
+    ]
+
+
+def _part(
+    wave: Wave,
+    version: int,
+    found: AnsweredVersion | None,
+    sizes: dict[str, int],
+    *,
+    is_complete: bool,
+) -> WaveAnswers:
+    instrument = found.published.instrument if found else wave.published().instrument
     return WaveAnswers(
         instrument=instrument,
-        frame=frame_from_answers(instrument, found.rows, found.groups),
-        version=wave.version,
+        frame=frame_from_answers(
+            instrument, found.rows if found else [], found.groups if found else []
+        ),
+        version=version,
         wave=wave.title,
         opens=wave.opens_on or "",
         closes=wave.closes_on or "",
         # Only a whole audience is a base: a part of it would make the response look better.
-        invited=sum(known.values()) if known and len(known) == len(sizes) else None,
-        audience=known,
+        invited=sum(sizes.values()) if sizes and is_complete else None,
+        audience=sizes,
+        fielding=wave.id,
     )

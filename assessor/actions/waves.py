@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from assessor.actions.refusals import not_found, refused
 from assessor.domain.instrument import Option
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.store.accounts import LibraryRow
 from assessor.store.database import today
 from assessor.store.engine import writing
+from assessor.store.imports import source_of
 from assessor.store.instruments import InstrumentVersion
 from assessor.store.published import published
 from assessor.store.responses import ResponseRow
@@ -53,7 +54,7 @@ def plan_wave(
             wanted = wanted.where(row.version == version)
         found = session.execute(wanted.order_by(row.version.desc()).limit(1)).first()
         if found is None:
-            message = "No such version is published. Publish the instrument first."
+            message = say("No such version is published. Publish the instrument first.")
             return failed(refused("wave.not-published", "instrument", message))
         groups = published(*found).instrument.groups()
         problems = [
@@ -65,7 +66,7 @@ def plan_wave(
         if problems:
             return failed(*problems)
         wave = WaveRow(
-            id=_new_link(),
+            id=new_link(),
             library_id=library_id,
             instrument_version_id=found.id,
             title=title.strip(),
@@ -76,7 +77,7 @@ def plan_wave(
             closes_on=closes_on,
         )
         session.add(wave)
-        _put_groups(wave, groups, sizes or {})
+        put_groups(wave, groups, sizes or {})
         return Checked(wave.id)
 
 
@@ -105,8 +106,41 @@ def change_wave(
             return failed(*problems)
         wave.title, wave.period = title.strip(), period.strip()
         wave.opens_on, wave.closes_on = opens_on, closes_on
-        _put_groups(wave, groups, sizes)
+        put_groups(wave, groups, sizes)
     return Checked(wave_id)
+
+
+def field_version(library_id: int, wave_id: str, version: int) -> Checked[int]:
+    """Let a wave go on with another version of its instrument; return that version's number.
+
+    Who began keeps the version they began, and every answer keeps the version it was given to. Only
+    people who come from now on are asked the new one. Refused where the wave is closed, or where
+    the version lacks a group that the wave is for.
+    """
+    with writing() as session:
+        wave = _locked(session, library_id, wave_id)
+        if wave is None:
+            return failed(not_found("wave", wave_id))
+        if wave.state == "closed":
+            message = say("This wave is closed. What it asked stays as it is.")
+            return failed(refused("wave.closed", wave_id, message))
+        row = InstrumentVersion
+        wanted = session.scalar(
+            select(row).where(
+                row.library_id == library_id, row.key == wave.version.key, row.version == version
+            )
+        )
+        if wanted is None:
+            return failed(not_found("version", str(version)))
+        if wanted.id == wave.instrument_version_id:
+            return Checked(version)
+        groups = published(wanted.id, wanted.sha256).instrument.groups()
+        gone = [g.label for g in wave.groups if g.code not in {option.code for option in groups}]
+        if gone:
+            return failed(_groups_gone(version, gone))
+        put_groups(wave, groups, {group.code: group.size for group in wave.groups})
+        wave.instrument_version_id = wanted.id
+    return Checked(version)
 
 
 def open_wave(library_id: int, wave_id: str, *, on: date | None = None) -> Checked[str]:
@@ -116,7 +150,7 @@ def open_wave(library_id: int, wave_id: str, *, on: date | None = None) -> Check
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state == "closed":
-            message = "This wave was closed. Reopen it if it is to take answers again."
+            message = say("This wave was closed. Reopen it if it is to take answers again.")
             return failed(refused("wave.closed", wave_id, message))
         if wave.closes_on is not None and wave.closes_on < (on or today()):
             return failed(_over(wave_id))
@@ -131,7 +165,7 @@ def close_wave(library_id: int, wave_id: str) -> Checked[str]:
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state == "draft":
-            message = "This wave was never opened. Delete it, or open it first."
+            message = say("This wave was never opened. Delete it, or open it first.")
             return failed(refused("wave.never-opened", wave_id, message))
         wave.state = "closed"
     return Checked(wave_id)
@@ -146,8 +180,13 @@ def reopen_wave(
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state != "closed":
-            message = "Only a closed wave can be reopened. This one is not closed."
+            message = say("Only a closed wave can be reopened. This one is not closed.")
             return failed(refused("wave.not-closed", wave_id, message))
+        if source_of(wave_id) is not None:
+            message = say(
+                "These answers came from elsewhere. Plan a wave of its own to ask people here."
+            )
+            return failed(refused("wave.imported", wave_id, message))
         problems = _day_problems(wave.opens_on, closes_on)
         if closes_on is not None and closes_on < (on or today()):
             problems.append(_over(wave_id))
@@ -165,13 +204,14 @@ def delete_wave(library_id: int, wave_id: str) -> Checked[str]:
             return failed(not_found("wave", wave_id))
         responses = select(func.count()).where(ResponseRow.wave_id == wave_id)
         if wave.state != "draft" or session.scalar(responses):
-            message = "This wave was opened, so its answers are kept. Close it instead."
+            message = say("This wave was opened, so its answers are kept. Close it instead.")
             return failed(refused("wave.opened", wave_id, message))
         session.delete(wave)
     return Checked(wave_id)
 
 
-def _new_link() -> str:
+def new_link() -> str:
+    """The id of a new wave, which is the part of its link that nobody guesses."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_LINK_LENGTH))
 
 
@@ -180,7 +220,8 @@ def _locked(session: Session, library_id: int, wave_id: str) -> WaveRow | None:
     return session.scalar(row.with_for_update())
 
 
-def _put_groups(wave: WaveRow, groups: tuple[Option, ...], sizes: Mapping[str, int | None]) -> None:
+def put_groups(wave: WaveRow, groups: tuple[Option, ...], sizes: Mapping[str, int | None]) -> None:
+    """Write the groups the wave is for, in their order, with the sizes that are known."""
     there = {group.code: group for group in wave.groups}
     for position, option in enumerate(groups):
         group = there.get(option.code)
@@ -194,10 +235,12 @@ def _put_groups(wave: WaveRow, groups: tuple[Option, ...], sizes: Mapping[str, i
 def _text_problems(title: str, period: str) -> list[Problem]:
     problems = []
     if not title.strip() or len(title) > 300:
-        message = "Enter a title of at most 300 characters; patrons see it."
+        message = say("Enter a title of at most 300 characters; patrons see it.")
         problems.append(refused("wave.title", "title", message))
     if not period.strip() or len(period) > 40:
-        message = "Enter the period that the wave is for, such as 2025, in at most 40 characters."
+        message = say(
+            "Enter the period that the wave is for, such as 2025, in at most 40 characters."
+        )
         problems.append(refused("wave.period", "period", message))
     return problems
 
@@ -205,14 +248,14 @@ def _text_problems(title: str, period: str) -> list[Problem]:
 def _day_problems(opens_on: date | None, closes_on: date | None) -> list[Problem]:
     if opens_on is None or closes_on is None or opens_on <= closes_on:
         return []
-    message = "The wave closes before it opens. Change one of the two days."
+    message = say("The wave closes before it opens. Change one of the two days.")
     return [refused("wave.days", "closes_on", message)]
 
 
 def _retention_problems(months: int) -> list[Problem]:
     if 1 <= months <= 240:
         return []
-    message = "Answers are kept for 1 to 240 months. Enter a number in between."
+    message = say("Answers are kept for 1 to 240 months. Enter a number in between.")
     return [refused("wave.retention", "retention_months", message)]
 
 
@@ -222,19 +265,35 @@ def _size_problems(sizes: Mapping[str, int | None], groups: tuple[Option, ...]) 
         refused(
             "wave.unknown-group",
             f"sizes.{code}",
-            f"The instrument has no group “{code}”. Its groups are: "
-            f"{', '.join(sorted(known)) or 'none'}.",
+            say(
+                "The instrument has no group “{code}”. Its groups are: {groups}.",
+                code=code,
+                groups=", ".join(sorted(known)) or "–",
+            ),
         )
         for code in sorted(set(sizes) - known)
     ]
     problems.extend(
-        refused("wave.group-size", f"sizes.{code}", "Enter how many people are in it, 0 or more.")
+        refused(
+            "wave.group-size", f"sizes.{code}", say("Enter how many people are in it, 0 or more.")
+        )
         for code, size in sizes.items()
         if size is not None and not 0 <= size <= 1_000_000_000
     )
     return problems
 
 
+def _groups_gone(version: int, labels: list[str]) -> Problem:
+    listed = ", ".join(f"“{label}”" for label in labels)
+    message = say(
+        "Version {version} has no group {groups}, which this wave is for. Bring the group back in "
+        "the next version, or plan a wave of its own for this one.",
+        version=version,
+        groups=listed,
+    )
+    return refused("wave.groups-gone", "version", message)
+
+
 def _over(wave_id: str) -> Problem:
-    message = "The wave's last day is over. Set a later day, or none, and try again."
+    message = say("The wave's last day is over. Set a later day, or none, and try again.")
     return refused("wave.over", wave_id, message)

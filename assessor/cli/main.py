@@ -36,6 +36,12 @@ COMMANDS: dict[str, LazyCommand] = {
     row.called or row.name: row
     for row in (
         LazyCommand("assessor.cli.plan", "plan", "Read a strategic plan out of a document."),
+        LazyCommand(
+            "assessor.cli.import_file",
+            "import_command",
+            "Turn another tool's questionnaire into an instrument.",
+            "import",
+        ),
         LazyCommand("assessor.cli.check", "check", "Check plan, mapping and instrument files."),
         LazyCommand(
             "assessor.cli.try_instrument", "try_command", "Let robots answer an instrument.", "try"
@@ -50,6 +56,12 @@ COMMANDS: dict[str, LazyCommand] = {
             "print_command",
             "Print a questionnaire as PDF.",
             "print",
+        ),
+        LazyCommand(
+            "assessor.cli.export_file",
+            "export_command",
+            "Turn an instrument into another tool's questionnaire.",
+            "export",
         ),
         LazyCommand("assessor.cli.score", "score", "Score answers into a scorecard file."),
         LazyCommand("assessor.cli.report", "report", "Turn a scorecard file into a page."),

@@ -11,12 +11,14 @@ from assessor import scoring
 from assessor.cli.writing import write_whole
 from assessor.domain.checks.finding import did_you_mean
 from assessor.domain.folder import LibraryFolder
+from assessor.domain.instrument import Instrument
 from assessor.domain.problems import Checked, Problem, failed, has_errors
 from assessor.domain.scorecard import ElementScore, Scorecard
 from assessor.formats.answers_csv import read_answers_csv
 from assessor.formats.catalogue_file import scales_beside
 from assessor.formats.csv_text import LARGEST_FILE
 from assessor.formats.folder import is_yaml, read_files, read_folder
+from assessor.formats.instrument_file import read_instrument_file
 from assessor.scoring import WaveAnswers, frame_from_answers, scorecard_bytes
 
 T = TypeVar("T")
@@ -56,7 +58,8 @@ def score(
 
     LIBRARY_DIR holds plan.yaml, mapping.yaml and the instruments. Answers are CSV files: one row
     a response, one column an item key (key.scale where an item has several scales), blank for
-    skipped, NA for not applicable, and columns group and weight where there are any.
+    skipped, NA for not applicable, a dot for not asked, and columns group and weight where there
+    are any. Rows of an older version are read by the file KEY-version-N.yaml beside the answers.
 
     Exit status: 0 with a scorecard, 1 where something was wrong and nothing was written, 2 for
     wrong usage.
@@ -129,17 +132,42 @@ def _waves_of_file(folder: LibraryFolder, given: str) -> Checked[list[WaveAnswer
         return failed(data)
     if len(data) >= LONG_FILE:
         _say(f"Reading {name} ({len(data) / 1e6:.0f} MB) …")
-    tables = read_answers_csv(data, name, instruments)
+    versions = _versions_beside(Path(name), instruments)
+    if versions.value is None or versions.errors:
+        return failed(*versions.problems)
+    tables = read_answers_csv(data, name, instruments, versions.value)
     if tables.value is None:
         return failed(*tables.problems)
     waves = [
         WaveAnswers(
             instrument=table.instrument,
             frame=frame_from_answers(table.instrument, table.rows, table.groups, table.weights),
+            version=table.version,
+            # What one file holds is one wave, whichever versions it went through.
+            fielding=name,
         )
         for table in tables.value.values()
     ]
-    return Checked(waves, tables.problems)
+    return Checked(waves, (*versions.problems, *tables.problems))
+
+
+def _versions_beside(
+    answers: Path, instruments: Sequence[Instrument]
+) -> Checked[dict[tuple[str, int], Instrument]]:
+    """The older versions that lie beside a file of answers, as `assessor site answers` writes."""
+    found: dict[tuple[str, int], Instrument] = {}
+    problems: list[Problem] = []
+    for instrument in instruments:
+        for path in sorted(answers.parent.glob(f"{instrument.key}-version-*.yaml")):
+            number = path.stem.rpartition("-")[2]
+            data = _bytes(path)
+            if not number.isdigit() or isinstance(data, Problem):
+                continue
+            read = read_instrument_file(data, str(path))
+            problems.extend(problem for problem in read.problems if problem.severity == "error")
+            if read.value is not None and read.value.key == instrument.key:
+                found[instrument.key, int(number)] = read.value
+    return Checked(None if problems else found, tuple(problems))
 
 
 def _bytes(path: Path) -> bytes | Problem:

@@ -10,10 +10,12 @@ from assessor.actions.folders import export_folder, load_folder
 from assessor.cli.site_starting import or_stop, site, site_settings, stop
 from assessor.cli.writing import write_whole
 from assessor.domain.problems import Problem
-from assessor.formats.answers_csv_writing import write_answers_csv
+from assessor.formats.answers_csv_writing import VersionAnswers, write_versions_csv
 from assessor.formats.folder import read_folder, write_folder
+from assessor.formats.instrument_file import write_instrument_file
 from assessor.store import account_queries, documents, fielding
 from assessor.store import answers as stored_answers
+from assessor.store.answers import AnsweredVersion
 
 _KEY = click.option(
     "--library", "key", default="", help="Its key; needed where the site has more than one."
@@ -76,8 +78,10 @@ def export(folder: Path, key: str, plan_key: str) -> None:
 def answers(folder: Path, key: str, period: str) -> None:
     """Write every response of each wave into FOLDER, one CSV a wave, as `assessor score` reads it.
 
-    The rows stand in an order that says nothing, without a day. Small groups are in them as they
-    answered: keep the files where the database is kept, and publish scorecards.
+    A wave that went on to another version has all of them in its file, with the version and the
+    language beside each response; the versions themselves are written beside it. The rows stand
+    in an order that says nothing, without a day. Small groups are in them as they answered: keep
+    the files where the database is kept, and publish scorecards.
     """
     with site(site_settings()):
         waves = fielding.waves(_library_id(key), period or None)
@@ -94,12 +98,24 @@ def answers(folder: Path, key: str, period: str) -> None:
             # Two waves of one instrument in one period keep a file each.
             suffix = f"-{names[name]}" if names[name] > 1 else ""
             path = folder / f"{name}{suffix}.csv"
-            rows = stored_answers.answered(wave.id).rows
-            data = or_stop(write_answers_csv(wave.published().instrument, rows))
-            problem = write_whole(path, data)
-            if problem is not None:
-                stop(problem)
+            parts = stored_answers.answered_by_version(wave.id)
+            _write(path, or_stop(write_versions_csv([_version_answers(part) for part in parts])))
+            for part in parts:
+                beside = f"{wave.instrument_key}-version-{part.version}.yaml"
+                _write(folder / beside, write_instrument_file(part.published.instrument))
             click.echo(f"Wrote {path} ({counts[wave.id]:,} responses of “{wave.title}”)")
+
+
+def _version_answers(part: AnsweredVersion) -> VersionAnswers:
+    return VersionAnswers(
+        part.published.instrument, part.rows, part.version, languages=part.languages
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    problem = write_whole(path, data)
+    if problem is not None:
+        stop(problem)
 
 
 def _library_id(key: str) -> int:

@@ -7,6 +7,31 @@ from pathlib import Path
 from assessor.domain.problems import Problem
 
 
+def write_all(files: dict[Path, bytes]) -> Problem | None:
+    """Write several files, all of them or none. The reason where that was impossible."""
+    before: dict[Path, bytes | None] = {}
+    for path, data in files.items():
+        try:
+            was = path.read_bytes() if path.is_file() else None
+        except OSError as error:
+            _put_back(before)
+            return _unwritable(path, error)
+        problem = write_whole(path, data)
+        if problem is not None:
+            _put_back(before)
+            return problem
+        before[path] = was
+    return None
+
+
+def _put_back(before: dict[Path, bytes | None]) -> None:
+    for path, data in before.items():
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_whole(path, data)
+
+
 def write_whole(path: Path, data: bytes) -> Problem | None:
     """Write beside the target, then take its place. The reason where that was impossible."""
     temporary: Path | None = None
@@ -23,12 +48,16 @@ def write_whole(path: Path, data: bytes) -> Problem | None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        message = (
-            f"The file cannot be written there ({error.strerror}). Choose another place, or make "
-            "its folder first."
-        )
-        return Problem(code="file.unwritable", where="", message=message, file=str(path))
+        return _unwritable(path, error)
     return None
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    message = (
+        f"The file cannot be written there ({error.strerror}). Choose another place, or make "
+        "its folder first."
+    )
+    return Problem(code="file.unwritable", where="", message=message, file=str(path))
 
 
 def _umask() -> int:

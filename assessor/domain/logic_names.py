@@ -2,16 +2,9 @@
 
 from collections.abc import Sequence
 
-from assessor.domain.instrument import (
-    MATRIX_KINDS,
-    NOT_APPLICABLE,
-    Instrument,
-    ItemBase,
-    RepeatingGroup,
-)
+from assessor.domain.instrument import MATRIX_KINDS, Instrument, ItemBase, RepeatingGroup
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.readings import all_options
-from assessor.domain.route import label_of
 
 LONGEST_NAME = 70
 
@@ -64,16 +57,3 @@ def listed(parts: Sequence[str], word: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
-
-
-def answer_label(instrument: Instrument, key: str, code: str) -> str:
-    """The words of an answer to an item, a row or a column; the code where it has none."""
-    owner = key.partition(".")[0]
-    item = instrument.item(owner)
-    if isinstance(item, RepeatingGroup) and item.key != owner:
-        inner = next(one for one in item.items if one.key == owner)
-        if code == NOT_APPLICABLE or all_options(inner):
-            labels = {option.code: option.label for option in all_options(inner)}
-            return labels.get(code, str(getattr(inner, "na", "")) or code)
-        return str(getattr(inner, f"{code}_label", "") or code)
-    return label_of(instrument, owner, code)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assessor.domain.instrument import DateItem, Instrument, ItemBase
+from assessor.domain.labels import label_of
 from assessor.domain.logic import Call, NotUnderstoodError, parse
 from assessor.domain.logic_functions import FUNCTIONS, as_text
-from assessor.domain.logic_names import answer_label, listed, name_of
+from assessor.domain.logic_names import listed, name_of
 
 _FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _VERBS = {
@@ -232,7 +233,7 @@ class _Reader:
         code = as_text(value.value)
         if about.name != "reference":
             return self.phrase(value)
-        label = answer_label(self.instrument, str(about.value), code)
+        label = label_of(self.instrument, str(about.value), code)
         if label == code:
             return f"“{code}”" if value.name == "text" and not _is_plain(code) else code
         return f"“{label}”" if sign in {"=", "!="} else f"{code} (“{label}”)"

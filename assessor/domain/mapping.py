@@ -26,20 +26,22 @@ Method = Literal[
     "milestone",
 ]
 EvidenceKind = Literal["inferred", "solicited", "observed"]
+Use = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\.[0-9]+)?$", max_length=64)]
 ElementCode = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class ItemEvidence(Value):
     """Items of one instrument, by item or row key.
 
-    `use` picks one of the item's scales ("perceived") for methods that read a single one; `codes`
-    are the option codes that count as yes for the method `share`.
+    `use` picks one of the item's columns for methods that read a single one: a scale
+    ("perceived"), an option that is ranked or given a part, a column of a grid, the number of a
+    repetition. `codes` are the answers that count as yes for the method `share`.
     """
 
     kind: Literal["items"]
     instrument: Key
     items: tuple[Key, ...] = Field(min_length=1)
-    use: Key | None = None
+    use: Use | None = None
     codes: tuple[Code, ...] = ()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from assessor.domain.problems import Problem, Value
+from assessor.domain.problems import Problem, Value, say
 
 LineRange = tuple[int, int]
 """First and last line of the source, counted from 1, both included."""
@@ -99,8 +99,10 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
                 Problem(
                     code="plan.duplicate-code",
                     where=element.code,
-                    message=f"Two elements have the code {element.code}. "
-                    "Give one of them another code.",
+                    message=say(
+                        "Two elements have the code {code}. Give one of them another code.",
+                        code=element.code,
+                    ),
                 )
             )
         seen[element.code] = element
@@ -110,8 +112,12 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
                 Problem(
                     code="plan.unknown-parent",
                     where=element.code,
-                    message=f"{element.code} names {element.parent} as its parent, which does not "
-                    "exist. Choose an existing element or leave the parent empty.",
+                    message=say(
+                        "{code} names {parent} as its parent, which does not exist. Choose an "
+                        "existing element or leave the parent empty.",
+                        code=element.code,
+                        parent=element.parent,
+                    ),
                 )
             )
     for element in plan.elements:
@@ -123,7 +129,9 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
                     Problem(
                         code="plan.circle",
                         where=element.code,
-                        message=f"{element.code} is its own ancestor. Give it another parent.",
+                        message=say(
+                            "{code} is its own ancestor. Give it another parent.", code=element.code
+                        ),
                     )
                 )
                 break
@@ -134,7 +142,9 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
             Problem(
                 code="plan.empty",
                 where=plan.key,
-                message="The plan has no elements. Add at least one goal, outcome or commitment.",
+                message=say(
+                    "The plan has no elements. Add at least one goal, outcome or commitment."
+                ),
             )
         )
     return tuple(problems)

@@ -8,9 +8,53 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler, field_validator
 
 T = TypeVar("T")
+
+
+class Said(str):
+    """An English sentence that still knows what it was made of, so that it can be translated.
+
+    `template` is the sentence with its places, `values` what stands there. Where a number decides
+    between two sentences, `many` is the one for several and `number` the number. To everybody who
+    does not translate it is the English text.
+    """
+
+    template: str
+    many: str | None
+    number: int | None
+    values: dict[str, object]
+
+    def __new__(
+        cls,
+        template: str,
+        values: dict[str, object],
+        many: str | None = None,
+        number: int | None = None,
+    ) -> "Said":
+        english = template if many is None or number == 1 else many
+        said = super().__new__(cls, english.format(**values))
+        said.template, said.values, said.many, said.number = template, values, many, number
+        return said
+
+    def __getnewargs__(  # type: ignore[override]  # more than the text makes one anew
+        self,
+    ) -> tuple[str, dict[str, object], str | None, int | None]:
+        return self.template, self.values, self.many, self.number
+
+
+def say(template: str, /, **values: object) -> Said:
+    """A sentence for a person: `say("Choose at most {most} answers.", most=3)`.
+
+    The template stands in the call itself, whole and in English: there it is found for translation.
+    """
+    return Said(template, values)
+
+
+def say_number(one: str, many: str, number: int, /, **values: object) -> Said:
+    """A sentence that differs by number: `say_number("{number} item", "{number} items", 2)`."""
+    return Said(one, {"number": number, **values}, many, number)
 
 
 class Value(BaseModel):
@@ -33,6 +77,12 @@ class Problem(Value):
     line: int | None = None
     file: str | None = None
     severity: Literal["error", "warning"] = "error"
+
+    @field_validator("message", mode="wrap")
+    @classmethod
+    def _keep_what_it_is_made_of(cls, value: object, check: ValidatorFunctionWrapHandler) -> str:
+        # pydantic would make a plain text of it, which nobody could translate any more.
+        return value if isinstance(value, Said) else str(check(value))
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)

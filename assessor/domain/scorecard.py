@@ -28,7 +28,9 @@ Unit = Literal["points", "share", "net_promoter", "index", "gap", "count", "rati
 """points: of the item's scale; share and index: 0 to 1; net_promoter: −100 to 100; gap: points of
 difference on the item's scale."""
 
-MissingKind = Literal["skipped", "not_applicable", "not_asked"]
+MissingKind = Literal["skipped", "not_applicable", "not_asked", "not_sampled"]
+"""not_sampled: left out by chance, because each person is asked only some items; not_asked: for any
+other reason, such as logic or another version."""
 
 
 class Score(Value):
@@ -73,7 +75,10 @@ class OptionCount(Value):
 
 
 class ItemCounts(Value):
-    """The answers behind an indicator, for one column of one instrument version."""
+    """The answers behind an indicator, for one column, in the wording of the newest version.
+
+    `asked_share` is the share of people whom a sampling let be asked it; 1 where everybody was.
+    """
 
     column: str
     text: str
@@ -87,13 +92,18 @@ class ItemCounts(Value):
     n: int | None = None
     missing: dict[MissingKind, int] = Field(default_factory=dict)
     suppressed: bool = False
+    asked_share: float = 1.0
 
 
 class IndicatorScore(Value):
-    """The card, its score, the same by group, and the items behind it."""
+    """The card, its score, the same by group, and the items behind it.
+
+    `asked_share` is the smallest of its items'.
+    """
 
     indicator: Indicator
     score: Score
+    asked_share: float = 1.0
     groups: tuple[GroupScore, ...] = ()
     items: tuple[ItemCounts, ...] = ()
 
@@ -123,13 +133,15 @@ class ElementScore(Value):
 class WaveSource(Value):
     """Where answers came from: which version of which instrument, how many responses.
 
-    `groups` are the responses by group, None where withheld; `audience` the known sizes of the
-    groups that were asked.
+    `version` is the newest that was asked. `versions`: how many answered which, where there are
+    several; None where withheld. `groups` are the responses by group, None where withheld;
+    `audience` the known sizes of the groups that were asked.
     """
 
     instrument: str
     title: str
     version: int | None = None
+    versions: dict[int, int | None] = Field(default_factory=dict)
     wave: str = ""
     opens: str = ""
     closes: str = ""

@@ -32,7 +32,11 @@ CHOICE_KINDS = frozenset({"single_choice", "dropdown", "multiple_choice"})
 
 # A spreadsheet runs cells that start with one of these. Where such text is written, an apostrophe
 # goes before it, and is taken off again here.
-DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+DEFUSED = re.compile(r"'+([=+\-@\t\r]|\.\Z)")
+
+NOT_ASKED = "."
+"""What stands in a cell whose column others were asked and this response was not: nothing that
+anybody answers, since text that is only this mark gets an apostrophe before it."""
 
 
 def is_text(column: Column) -> bool:
@@ -52,6 +56,7 @@ class ItemCells:
         named = [*{c.name: None for c in of_owner}, owner]
         places = {name: place for place, name in enumerate(header)}
         self.cells = [(name, places[name]) for name in dict.fromkeys(named) if name in places]
+        self.owner = owner
         whole = owner in places or is_group
         self.kept = [c.name for c in of_owner if c.name in places or whole]
         self.texts = {column.name for column in of_owner if is_text(column)}
@@ -70,12 +75,17 @@ class ItemCells:
 
     def _check(self, raw: tuple[str, ...]) -> tuple[Answers, tuple[Problem, ...]]:
         given = {name: value for (name, _position), value in zip(self.cells, raw, strict=True)}
+        unasked = {name for name, value in given.items() if value.strip() == NOT_ASKED}
         given = {n: plain_text(v) if n in self.texts else v for n, v in given.items()}
+        given = {name: value for name, value in given.items() if name not in unasked}
         if self.worked_out:
             return {name: _number_or_text(value) for name, value in given.items()}, ()
         checked = check_answers(self.alone, given)
         answers = checked.value or {}
-        return {name: answers[name] for name in self.kept if name in answers}, checked.problems
+        if self.owner in unasked:
+            unasked.update(name for name in self.kept if name not in given)
+        kept = [name for name in self.kept if name in answers and name not in unasked]
+        return {name: answers[name] for name in kept}, checked.problems
 
 
 def _number_or_text(value: str) -> Answer:

@@ -1,13 +1,13 @@
 """Answers as CSV: one row a response, one column an item key, `key.use` where scales are several.
 
-Blank is skipped, `NA` is not applicable, and a column that the file lacks was not asked. Every
-value passes the one check of answers (`answers_cells`).
+Blank is skipped, `NA` is not applicable, `.` was not asked of this response, and a column that the
+file lacks was asked of nobody. Every value passes the one check of answers (`answers_cells`).
 """
 
 import csv
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,7 +17,7 @@ from assessor.domain.checks.instrument import RESERVED_KEYS
 from assessor.domain.instrument import Instrument, RepeatingGroup
 from assessor.domain.kinds import columns, columns_of_item
 from assessor.domain.problems import Checked, Problem, failed
-from assessor.formats.answers_cells import ItemCells, plain_text
+from assessor.formats.answers_cells import NOT_ASKED, ItemCells, plain_text
 from assessor.formats.answers_logic import asked_only, logic_of_file
 from assessor.formats.csv_text import CsvTable, csv_problem, read_csv
 
@@ -31,34 +31,44 @@ class AnswersTable:
 
     `rows`: stored answers by column; a column that was not asked is absent. `groups`: the `group`
     column, or else the answers to the instrument's group item. `weights`: None where there is no
-    such column.
+    such column. `version`: what the `version` column says of these rows.
     """
 
     instrument: Instrument
     rows: list[Answers]
     groups: list[str | None]
     weights: list[float] | None
+    version: int | None = None
 
 
 def read_answers_csv(
-    data: bytes, name: str, instruments: Sequence[Instrument]
+    data: bytes,
+    name: str,
+    instruments: Sequence[Instrument],
+    versions: Mapping[tuple[str, int], Instrument] | None = None,
 ) -> Checked[dict[str, AnswersTable]]:
-    """The responses in a CSV file, by instrument key.
+    """The responses in a CSV file, by instrument key; "key.2" for those the file says are of
+    version 2.
 
-    The instrument is told by the columns, or row by row by an `instrument` column. Structural
-    mistakes (encoding, duplicate or unknown columns, a file that fits several instruments) give no
-    value; wrong values are listed with their lines, at most 50 of them, and read as skipped.
+    `versions`: key and number → an older version, by which its rows are read. Rows of a version
+    that is not among them are read by the instrument at hand, and what that does not ask is left
+    out with a warning. The instrument is told by the columns, or row by row by an `instrument`
+    column. Structural mistakes (encoding, duplicate or unknown columns, a file that fits several
+    instruments) give no value; wrong values are listed with their lines, at most 50 of them, and
+    read as skipped.
     """
-    known = {c for i in instruments for c in _names(i)} | RESERVED_KEYS
+    of_version = versions or {}
+    everything = [*instruments, *of_version.values()]
+    known = {c for i in everything for c in _names(i)} | RESERVED_KEYS
     table = read_csv(data, name, known)
     if table.value is None:
         return failed(*table.problems)
-    chosen = _choose(table.value, instruments)
+    chosen = _choose(table.value, instruments, of_version)
     if chosen.value is None:
         return failed(*table.problems, *chosen.problems)
-    reading = _Reading(table.value, chosen.value)
+    reading = _Reading(table.value, chosen.value, of_version)
     tables = reading.run()
-    problems = (*table.problems, *reading.found.problems())
+    problems = (*table.problems, *chosen.problems, *reading.found.problems())
     return Checked(tables, problems)
 
 
@@ -67,8 +77,15 @@ def _names(instrument: Instrument) -> set[str]:
     return {c.name for c in found} | {c.owner for c in found}
 
 
-def _choose(table: CsvTable, instruments: Sequence[Instrument]) -> Checked[list[Instrument]]:
+def _choose(
+    table: CsvTable,
+    instruments: Sequence[Instrument],
+    versions: Mapping[tuple[str, int], Instrument],
+) -> Checked[list[Instrument]]:
     """The instruments that the file answers: one by its columns, or several by name."""
+    names = {i.key: _names(i) for i in instruments}
+    for (key, _number), older in versions.items():
+        names[key] = names.get(key, set()) | _names(older)
     asked = [column for column in table.header if column not in RESERVED_KEYS]
     if not instruments:
         return failed(_error("answers.no-instrument", "There is no instrument to read for.", table))
@@ -80,10 +97,13 @@ def _choose(table: CsvTable, instruments: Sequence[Instrument]) -> Checked[list[
         )
         return failed(_error("answers.no-items", message, table))
     if "instrument" in table.header:
-        union = {column for instrument in instruments for column in _names(instrument)}
+        union = {column for instrument in instruments for column in names[instrument.key]}
         unknown = _unknown(table, [c for c in asked if c not in union], union, "")
+        if unknown and "version" in table.header:
+            # An older version asked them, which nobody has at hand any more.
+            return Checked(list(instruments), as_warnings(unknown))
         return failed(*unknown) if unknown else Checked(list(instruments))
-    fitting = [i for i in instruments if set(asked) <= _names(i)]
+    fitting = [i for i in instruments if set(asked) <= names[i.key]]
     if len(fitting) == 1:
         return Checked(fitting)
     if fitting:
@@ -93,9 +113,10 @@ def _choose(table: CsvTable, instruments: Sequence[Instrument]) -> Checked[list[
             f"`--answers {fitting[0].key}={table.name}`, or add a column `instrument`."
         )
         return failed(_error("answers.several-instruments", message, table))
-    nearest = max(instruments, key=lambda i: len(set(asked) & _names(i)))
-    unknown_columns = [c for c in asked if c not in _names(nearest)]
-    return failed(*_unknown(table, unknown_columns, _names(nearest), nearest.key))
+    nearest = max(instruments, key=lambda i: len(set(asked) & names[i.key]))
+    of_nearest = names[nearest.key]
+    unknown_columns = [c for c in asked if c not in of_nearest]
+    return failed(*_unknown(table, unknown_columns, of_nearest, nearest.key))
 
 
 def _unknown(
@@ -115,6 +136,10 @@ def _unknown(
         message = f"{len(unknown) - MOST_PROBLEMS:,} more columns are unknown."
         problems.append(_error("answers.more", message, table))
     return problems
+
+
+def as_warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem.model_copy(update={"severity": "warning"}) for problem in problems)
 
 
 def _near(column: str, known: set[str]) -> str:
@@ -161,8 +186,14 @@ class _Found:
 class _Reader:
     """Reads rows for one instrument."""
 
-    def __init__(self, instrument: Instrument, table: CsvTable) -> None:
+    def __init__(
+        self, instrument: Instrument, table: CsvTable, version: int | None, *, is_exact: bool
+    ) -> None:
         self.instrument = instrument
+        self.version = version
+        # Whether this is the instrument that was answered, or only the nearest that is at hand.
+        self.is_exact = is_exact
+        self.left_out: Counter[str] = Counter()
         # A group's columns belong together: how many times it was answered is told by all of them.
         owners = {
             item.key if isinstance(item, RepeatingGroup) else column.owner: item
@@ -195,7 +226,11 @@ class _Reader:
                 message = f"“{shown}” cannot be read: {problem.message}"
                 found.add(problem.code, problem.where, line, message)
         for name, position in self.foreign:
-            if row[position].strip():
+            if row[position].strip() in ("", NOT_ASKED):
+                continue
+            if not self.is_exact:
+                self.left_out[name] += 1
+            else:
                 message = (
                     f"Instrument `{self.instrument.key}` does not ask this. Empty the cell, or "
                     "correct the column `instrument`."
@@ -214,12 +249,20 @@ class _Reader:
 
 
 class _Reading:
-    def __init__(self, table: CsvTable, instruments: Sequence[Instrument]) -> None:
+    def __init__(
+        self,
+        table: CsvTable,
+        instruments: Sequence[Instrument],
+        versions: Mapping[tuple[str, int], Instrument],
+    ) -> None:
         self.table = table
         self.found = _Found(table)
-        self.readers = {i.key: _Reader(i, table) for i in instruments}
+        self.instruments = {i.key: i for i in instruments}
+        self.versions = versions
+        self.readers: dict[str, _Reader] = {}
         self.only = instruments[0].key if len(instruments) == 1 else None
         header = list(table.header)
+        self.version_at = header.index("version") if "version" in header else None
         self.instrument_at = header.index("instrument") if "instrument" in header else None
         self.group_at = header.index("group") if "group" in header else None
         self.weight_at = header.index("weight") if "weight" in header else None
@@ -236,6 +279,8 @@ class _Reading:
                     self._add(row, line)
         except csv.Error as error:
             self.found.fixed.append(csv_problem(error, self.table.name, line + 1))
+        if not self.readers and self.only is not None:
+            self._reader(self.only, "")
         self._warn()
         return {
             key: AnswersTable(
@@ -243,10 +288,21 @@ class _Reading:
                 reader.rows,
                 reader.group_of,
                 reader.weights if self.weight_at is not None else None,
+                reader.version,
             )
-            for key, reader in self.readers.items()
-            if reader.rows or key == self.only
+            for key, reader in sorted(self.readers.items(), key=lambda found: found[1].version or 0)
         }
+
+    def _reader(self, key: str, version: str) -> _Reader:
+        """What reads the rows of an instrument that are of this version; made when first met."""
+        name = f"{key}.{version}" if version else key
+        if name not in self.readers:
+            number = int(version) if version else None
+            own = self.versions.get((key, number)) if number is not None else None
+            is_exact = own is not None or number is None
+            instrument = own or self.instruments[key]
+            self.readers[name] = _Reader(instrument, self.table, number, is_exact=is_exact)
+        return self.readers[name]
 
     def _fitted(self, cells: list[str], width: int, line: int) -> list[str] | None:
         """The row with a cell for each column; None for a blank one or one that does not fit."""
@@ -268,13 +324,18 @@ class _Reading:
         key = self.only
         if self.instrument_at is not None:
             key = row[self.instrument_at].strip()
-        if key not in self.readers:
+        if key not in self.instruments:
             named = (key or "")[:60]
-            message = f"There is no instrument “{named}”. {did_you_mean(named, self.readers)}"
+            message = f"There is no instrument “{named}”. {did_you_mean(named, self.instruments)}"
             self.found.add("answers.unknown-instrument", "instrument", line, message)
             return
         assert key is not None
-        reader = self.readers[key]
+        version = row[self.version_at].strip() if self.version_at is not None else ""
+        if version and not (version.isascii() and version.isdigit() and len(version) < 7):
+            message = f"“{version[:40]}” is no version. Write its number, such as 2, or nothing."
+            self.found.add("answers.version", "version", line, message)
+            version = ""
+        reader = self._reader(key, version.lstrip("0"))
         reader.add(row, line, self.found)
         reader.group_of.append(self._group(reader, row))
         if self.weight_at is not None:
@@ -310,6 +371,14 @@ class _Reading:
             listed = ", ".join(f"“{g}” ({n:,})" for g, n in self.strange_groups.most_common(5))
             message = f"These groups are none of the instrument's: {listed}. Check their spelling."
             warnings.append(("answers.unknown-group", message))
+        left_out = sum((reader.left_out for reader in self.readers.values()), Counter[str]())
+        if left_out:
+            listed = ", ".join(f"`{name}` ({n:,})" for name, n in left_out.most_common(5))
+            message = (
+                f"Answers to an older version are left out, since the instrument at hand does not "
+                f"ask {listed}. Put that version beside the file to read them."
+            )
+            warnings.append(("answers.older-version", message))
         if self.blank:
             message = f"{self.blank:,} rows are blank and are no responses."
             warnings.append(("answers.blank-rows", message))

@@ -149,14 +149,22 @@ def _header(data: bytes, encoding: str, known: Collection[str]) -> tuple[str, li
     """The delimiter that finds the most known columns, then the most columns."""
     best: tuple[str, list[str]] = (",", [])
     best_rank = (-1, -1)
+    unreadable: csv.Error | None = None
     for delimiter in DELIMITERS:
         reader = csv.reader(_stream(data, encoding), delimiter=delimiter, strict=True)
-        names = [name.strip() for name in next(reader, [])]
+        try:
+            names = [name.strip() for name in next(reader, [])]
+        except csv.Error as error:
+            # With the wrong delimiter, quotation marks do not fit either.
+            unreadable = error
+            continue
         while names and not names[-1]:
             names.pop()
         rank = (sum(name in known for name in names), len(names))
         if rank > best_rank:
             best, best_rank = (delimiter, names), rank
+    if unreadable is not None and best_rank == (-1, -1):
+        raise unreadable
     return best
 
 

@@ -115,6 +115,9 @@ def several_texts(r: Reading, q: Question) -> Made:
 def grid(r: Reading, q: Question, entry: str) -> Made:
     """Rows, and columns where the question has sub-questions across."""
     down, across = q.rows(0), q.rows(1)
+    if q.type in {":", ";"} and bool(down) != bool(across):
+        only = "rows" if down else "columns"
+        r.tell("changed", q, "question type", f"It has {only} only: one thing is typed for each.")
     if not down:
         down, across = across, []
     if not down:
@@ -229,8 +232,8 @@ def upload(r: Reading, q: Question) -> Made:
         fields["required"] = True
     used = {"allowed_filetypes", "max_filesize", "max_num_of_files", "min_num_of_files"}
     key = fields["key"]
-    places = {"": Place("value", key), "filecount": Place("value", key)}
-    return Made([fields], {"": places[""]}, used=frozenset(used))
+    r.unshown.add(key)
+    return Made([fields], {"": Place("value", key)}, used=frozenset(used))
 
 
 def text_block(r: Reading, q: Question) -> Made:

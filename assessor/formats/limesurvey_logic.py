@@ -180,7 +180,7 @@ def _filter(r: Reading, q: Question, made: Made, source: str, wanted: bool) -> N
     first = r.position[made.items[0]["key"]]
     matched = 0
     for code in made.rows:
-        test = _chosen(r, places, code)
+        test = _chosen(r, source, places, code)
         if test is None:
             continue
         matched += 1
@@ -194,15 +194,19 @@ def _filter(r: Reading, q: Question, made: Made, source: str, wanted: bool) -> N
         raise NotTranslatableError(f"No row or answer has the same code as one of {source}.")
 
 
-def _chosen(r: Reading, places: dict[str, Place], code: str) -> str | None:
-    """Whether the part of this code was chosen or answered in another question."""
+def _chosen(r: Reading, source: str, places: dict[str, Place], code: str) -> str | None:
+    """Whether the part of this code was chosen or answered in another question, `source`."""
     translator = Translator(r.places)
     whole = places.get("")
     if whole is not None and whole.labelled:
+        if code not in r.made_rows.get(source, {}):
+            return None
         return f"{translator.key(whole)} = {quoted(dict(whole.codes).get(code, code))}"
     place = places.get(code)
     ranks = [one for one in places.values() if one.kind == "rank"]
     if ranks:
+        if code not in r.made_rows.get(source, {}):
+            return None
         codes = dict(ranks[0].codes)
         return f"selected({translator.key(ranks[0])}, {quoted(codes.get(code, code))})"
     if place is not None:

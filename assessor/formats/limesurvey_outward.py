@@ -29,6 +29,8 @@ class Outward:
     """Our column name → LimeSurvey's, with the place between them."""
     boxes: dict[str, dict[str, str]] = field(default_factory=dict)
     """Our column of several choices → option code → LimeSurvey's name of the box."""
+    ticks: dict[str, str] = field(default_factory=dict)
+    """Our column of several choices → what LimeSurvey stores for a ticked box."""
     ranks: dict[str, list[str]] = field(default_factory=dict)
     own: str = ""
 
@@ -38,6 +40,7 @@ class Outward:
             name = f"{code}_{suffix}" if suffix else code
             if place.kind == "chosen":
                 self.boxes.setdefault(place.key, {})[place.code] = name
+                self.ticks[place.key] = place.tick
             elif place.kind == "rank":
                 self.ranks.setdefault(place.key, []).append(name)
             else:
@@ -122,7 +125,7 @@ class Outward:
                 if wanted == "other" and f"{key}.other" in self.names:
                     return f"!is_empty({self.names[f'{key}.other'][0]}.NAOK)"
                 return "0"
-            return f'{self.boxes[key][wanted]}.NAOK == "Y"'
+            return f"{self.boxes[key][wanted]}.NAOK == {script_text(self.ticks[key])}"
         if key in self.ranks:
             tests = " or ".join(f"{name}.NAOK == {script_text(wanted)}" for name in self.ranks[key])
             return f"({tests})"
@@ -174,6 +177,11 @@ def _regex(o: Outward, parts: Parts) -> str:
 
 
 def _coalesce(o: Outward, parts: Parts) -> str:
+    first, last = parts[0], parts[-1]
+    is_zero = last.name == "number" and not last.parts and last.value == 0
+    if len(parts) == 2 and is_zero and first.parts and first.name in {"int", "number"}:
+        # LimeSurvey's own conversions already make 0 of what is no number.
+        return o.said(first)
     texts = [o.said(part) for part in parts]
     found = texts[-1]
     for one in reversed(texts[:-1]):

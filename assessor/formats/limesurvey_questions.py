@@ -70,6 +70,26 @@ TYPES: dict[str, QuestionType] = {
 }
 
 
+_WITH_ANSWERS = frozenset("LFH!OR1WZ")
+_WITH_SUBS = frozenset("ABCEFHKMPQR1:;")
+
+
+def drop_left_over(r: Reading, q: Question) -> None:
+    """Takes away what a question has from an earlier type and LimeSurvey itself never shows."""
+    if q.type not in TYPES:
+        return
+    scales = {0, 1} if q.type == "1" else {0}
+    across = {0, 1} if q.type in {":", ";"} else {0}
+    answers = [a for a in q.answers if q.type in _WITH_ANSWERS and a.scale in scales]
+    subs = [s for s in q.subs if q.type in _WITH_SUBS and s.scale in across]
+    for what, kept, whole in (("answers", answers, q.answers), ("sub-questions", subs, q.subs)):
+        if len(kept) < len(whole):
+            message = f"LimeSurvey does not show {what} of this type: they are left from another."
+            codes = ", ".join(part.code for part in whole if part not in kept)
+            r.tell("lost", q, what, message, original=codes)
+    q.answers, q.subs = answers, subs
+
+
 def make_items(r: Reading, q: Question) -> Made:
     """The items that a question becomes, by its type."""
     known = TYPES.get(q.type)

@@ -27,12 +27,13 @@ def known_language(name: str) -> Language:
 def survey_texts(r: Reading) -> Fields:
     """Title, introduction and thanks, in every language."""
     said = r.survey.texts
+    r.before = 1
     title = r.say("title", said.get("title", {}), SURVEY, longest=2000, fallback="Survey")
+    introduction = r.say("introduction", _introduction(said), SURVEY, longest=10_000, rich=True)
+    r.before = None
     return {
         "title": title,
-        "introduction": r.say(
-            "introduction", _introduction(said), SURVEY, longest=10_000, rich=True
-        ),
+        "introduction": introduction,
         "thanks": r.say("thanks", said.get("endtext", {}), SURVEY, longest=10_000, rich=True),
     }
 
@@ -185,7 +186,7 @@ def _settings(survey: Survey) -> list[Told]:
 
 
 _LOOKS = re.compile(
-    r"(statistics_|time_limit_|location_|slider_|range_|powerbi|responseOutput|autocomplete)|"
+    r"(statistics_|time_limit|location_|slider_|range_|powerbi|responseOutput|autocomplete)|"
     r"^(hide_tip|page_break|public_statistics|cssclass|save_as_default|clear_default|scale_export|"
     r"display_\w+|text_input_\w+|label_input_columns|answer_width\w*|input_\w+|array_filter_style|"
     r"printable_help|em_\w+|random_group|exclude_all_others_auto|encrypted|same_script|dropdown_\w+|"

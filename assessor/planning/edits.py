@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from assessor.domain.plan import Element, LeftOut, LineRange, Reading
-from assessor.domain.problems import Checked, Problem, Value, failed
+from assessor.domain.problems import Checked, Problem, Value, failed, say
 from assessor.planning.rearranging import (
     Refused,
     changed,
@@ -209,16 +209,22 @@ def _move(reading: Reading, edit: Move) -> Reading:
 def _merge(reading: Reading, edit: Merge) -> Reading:
     element, target = found_element(reading, edit.code), found_element(reading, edit.into)
     if element.code == target.code:
-        message = "An element cannot be joined to itself. Choose another one."
+        message = say("An element cannot be joined to itself. Choose another one.")
         raise Refused("edit.same-element", edit.code, message)
     if edit.into in with_descendants(reading, edit.code):
-        message = f"{edit.into} lies below {edit.code}. Join {edit.into} to {edit.code} instead."
+        message = say(
+            "{into} lies below {code}. Join {into} to {code} instead.",
+            into=edit.into,
+            code=edit.code,
+        )
         raise Refused("edit.circle", edit.code, message)
     # Texts are joined in the source's order, whichever of the two was named first.
     first, second = sorted((target, element), key=lambda one: one.lines or (10**9, 0))
     text = f"{first.text} {second.text}"
     if len(text) > 5000:
-        message = "Together the two texts have over 5,000 characters. Shorten one of them first."
+        message = say(
+            "Together the two texts have over 5,000 characters. Shorten one of them first."
+        )
         raise Refused("edit.too-long", edit.code, message)
     merged = target.model_copy(
         update={"text": text, "lines": hull(first.lines, second.lines), "doubt": None}
@@ -237,7 +243,7 @@ def _split(reading: Reading, edit: Split) -> Reading:
     element = found_element(reading, edit.code)
     before, after = element.text[: edit.at].strip(), element.text[edit.at :].strip()
     if not before or not after:
-        message = "One half would be empty. Choose a place inside the text."
+        message = say("One half would be empty. Choose a place inside the text.")
         raise Refused("edit.split-place", edit.code, message)
     code = free_code(reading, element.parent, element.code)
     # Both halves keep the whole range: which words stood on which line is not known here.
@@ -294,7 +300,7 @@ def _retitle(reading: Reading, edit: Retitle) -> Reading:
     if edit.period is not None:
         first, last = edit.period
         if not 1800 <= first <= last <= 2200:
-            message = "Enter the first and the last year of the plan, such as 2024 and 2027."
+            message = say("Enter the first and the last year of the plan, such as 2024 and 2027.")
             raise Refused("edit.period", "period", message)
     return reading.model_copy(update={"title": clean(edit.title), "period": edit.period})
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assessor.domain.plan import Element, LeftOut, Reading
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.planning.blocks import make_blocks
 from assessor.planning.codes import assign_codes
 from assessor.planning.columns import columnwise_table
@@ -50,7 +50,7 @@ def read_text(text: str, name: str = "pasted text") -> Checked[ReadPlan]:
             Problem(
                 code="plan.empty-file",
                 where="",
-                message="There is no text. Paste the text of the plan.",
+                message=say("There is no text. Paste the text of the plan."),
                 file=name,
             )
         )
@@ -68,9 +68,13 @@ def read_source(source: Source) -> Checked[ReadPlan]:
             Problem(
                 code="plan.table",
                 where="",
-                message="The plan seems to be a table whose columns were printed one after the other, so that it cannot be "  # noqa: E501
-                f"told what belongs together ({table.reason}). Save the table as a Word document or a web page, or copy it "  # noqa: E501
-                "row by row: each goal with its own objectives below it.",
+                message=say(
+                    "The plan seems to be a table whose columns were printed one after the other, "
+                    "so that it cannot be told what belongs together ({reason}). Save the table as "
+                    "a Word document or a web page, or copy it row by row: each goal with its own "
+                    "objectives below it.",
+                    reason=table.reason,
+                ),
                 line=table.line,
                 file=source.name,
             )
@@ -84,8 +88,11 @@ def read_source(source: Source) -> Checked[ReadPlan]:
             Problem(
                 code="plan.no-structure",
                 where="",
-                message="No goals, priorities, lists or other parts of a plan were found in this document. Check that it is the "  # noqa: E501
-                "plan itself, or put each goal on a line of its own that begins with its level and number (“Goal 1: …”).",  # noqa: E501
+                message=say(
+                    "No goals, priorities, lists or other parts of a plan were found in this "
+                    "document. Check that it is the plan itself, or put each goal on a line of "
+                    "its own that begins with its level and number (“Goal 1: …”)."
+                ),
                 file=source.name,
             )
         )
@@ -106,8 +113,10 @@ def _untitled(source: Source) -> Problem:
     return Problem(
         code="plan.title",
         where="title",
-        message="No line of the document looks like its title, so the name of the file stands "
-        "for it. Give the plan its title before you accept it.",
+        message=say(
+            "No line of the document looks like its title, so the name of the file stands "
+            "for it. Give the plan its title before you accept it."
+        ),
         file=source.name,
         severity="warning",
     )

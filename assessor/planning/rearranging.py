@@ -3,7 +3,7 @@
 from typing import Any
 
 from assessor.domain.plan import Element, LeftOut, LineRange, Reading
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 
 class Refused(Exception):  # noqa: N818  it stops one edit, and becomes a problem
@@ -15,7 +15,9 @@ class Refused(Exception):  # noqa: N818  it stops one edit, and becomes a proble
 def found_element(reading: Reading, code: str) -> Element:
     found = next((element for element in reading.elements if element.code == code), None)
     if found is None:
-        message = f"There is no element {code} any more. Look at the plan as it is now."
+        message = say(
+            "There is no element {code} any more. Look at the plan as it is now.", code=code
+        )
         raise Refused("edit.unknown-code", code, message)
     return found
 
@@ -39,10 +41,10 @@ def clean(text: str) -> str:
 
 def check_free(reading: Reading, code: str) -> None:
     if not code or len(code) > 40 or any(letter.isspace() or letter in "/\\" for letter in code):
-        message = "A code has 1 to 40 characters, without spaces and slashes. Choose another."
+        message = say("A code has 1 to 40 characters, without spaces and slashes. Choose another.")
         raise Refused("edit.bad-code", code, message)
     if any(element.code == code for element in reading.elements):
-        message = f"There is an element {code} already. Choose another code."
+        message = say("There is an element {code} already. Choose another code.", code=code)
         raise Refused("edit.code-taken", code, message)
 
 
@@ -85,7 +87,7 @@ def with_placed(
 
 def check_lines(lines: LineRange) -> LineRange:
     if not 1 <= lines[0] <= lines[1]:
-        message = "Enter the first and the last line, counted from 1, such as 12 and 14."
+        message = say("Enter the first and the last line, counted from 1, such as 12 and 14.")
         raise Refused("edit.lines", "lines", message)
     return lines
 

@@ -4,7 +4,15 @@ from assessor.domain.scorecard import IndicatorScore, Scorecard, WaveSource
 from assessor.reports.numbers import NOTHING, count, day, number, percent, value_text
 from assessor.reports.outline import Node, judged, outline
 from assessor.reports.tables import Cell, Column, Table
-from assessor.reports.words import METHODS, capital, counted, listed, look, wave_sentence
+from assessor.reports.words import (
+    METHODS,
+    capital,
+    counted,
+    listed,
+    look,
+    version_words,
+    wave_sentence,
+)
 
 Rows = list[dict[str, str | None]]
 
@@ -44,7 +52,7 @@ def waves_table(scorecard: Scorecard) -> Table | None:
         rows=tuple(
             (
                 Cell(wave.title or wave.instrument),
-                Cell(NOTHING if wave.version is None else str(wave.version)),
+                Cell(version_words(wave)),
                 *(Cell(text or NOTHING) for text in (wave.wave, day(wave.opens), day(wave.closes))),
                 Cell(count(wave.responses), wave.responses),
                 Cell(count(wave.invited), wave.invited),

@@ -18,19 +18,21 @@ SheetName = Literal["respond", "office", "report"]
 STATIC = Path(__file__).parent / "static"
 
 LAYERS: dict[SheetName, tuple[str, ...]] = {
-    "respond": ("tokens", "fonts", "base", "fields", "rating", "respond", "print"),
+    "respond": ("tokens", "fonts", "base", "fields", "rating", "answering", "respond", "print"),
     "office": (
         "tokens",
         "fonts",
         "base",
         "fields",
         "rating",
+        "answering",
         "components",
         "report",
         "scorecard",
         "office",
         "fielding",
         "planning",
+        "designer",
         "translating",
         "respond",
         "sample",

@@ -143,6 +143,7 @@ def counts_table(item: ItemCounts) -> Table:
         "skipped": "Skipped",
         "not_applicable": "Does not apply",
         "not_asked": "Not asked",
+        "not_sampled": "Not asked, by chance",
     }
     answers = tuple(
         (Cell(option.label), _count(option.count, suppressed=item.suppressed))
@@ -154,7 +155,8 @@ def counts_table(item: ItemCounts) -> Table:
         if kind in item.missing
     )
     return Table(
-        caption=f"Answers to “{item.text}”",
+        caption=f"Answers to “{item.text}”"
+        + (f", asked of {percent(item.asked_share)} at random" if item.asked_share < 1 else ""),
         columns=(Column("Answer", "text"), Column("People")),
         rows=(*answers, *without),
     )

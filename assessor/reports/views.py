@@ -279,6 +279,8 @@ class PageView:
         parts = [f"Instrument {title}{version}, item {item.column}."]
         if item.use:
             parts.append(f"Scale: {item.use}.")
+        if item.asked_share < 1:
+            parts.append(words.sampled_words(item))
         if item.base:
             parts.append(words.sentence(item.base))
         if item.reversed:

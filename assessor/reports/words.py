@@ -20,6 +20,7 @@ from assessor.domain.scorecard import (
     WaveSource,
 )
 from assessor.reports.numbers import (
+    NOTHING,
     between,
     count,
     day,
@@ -83,6 +84,7 @@ MISSING: Mapping[MissingKind, str] = {
     "skipped": "skipped it",
     "not_applicable": "said it does not apply",
     "not_asked": "were not asked",
+    "not_sampled": "were not asked, by chance",
 }
 
 _STATUS_ORDER = tuple(key for key in STATUSES if key != "suppressed")
@@ -261,12 +263,18 @@ def item_sentence(item: ItemCounts) -> str:
     most = max(shown, key=lambda option: option.count or 0, default=None)
     missing = missing_words(item.missing)
     rest = f" {capital(missing)}." if missing else ""
+    rest += f" {sampled_words(item)}" if item.asked_share < 1 else ""
     if most is None:
         return f"{counted(item.n, 'answer')}.{rest}"
     return (
         f"{counted(item.n, 'answer')}; most often “{shortened(most.label)}”, "
         f"{count(most.count)} times.{rest}"
     )
+
+
+def sampled_words(item: ItemCounts) -> str:
+    """Of how many people an item is asked by design."""
+    return f"Asked of {percent(item.asked_share)} at random."
 
 
 def target_words(card: Indicator, unit: Unit) -> str:
@@ -283,13 +291,25 @@ def target_words(card: Indicator, unit: Unit) -> str:
 
 def wave_sentence(wave: WaveSource) -> str:
     """Where answers came from: how many, of how many people it was for, and when."""
-    version = f", version {wave.version}" if wave.version is not None else ""
+    version = f", version {version_words(wave)}" if wave.version is not None else ""
     asked = ""
     if wave.invited:
         asked = f" of {count(wave.invited)} people ({percent(wave.responses / wave.invited)})"
     when = f", {day(wave.opens)} to {day(wave.closes)}" if wave.opens and wave.closes else ""
     name = f"{wave.wave}: " if wave.wave else ""
     return f"{name}“{wave.title}”{version}, {counted(wave.responses, 'response')}{asked}{when}."
+
+
+def version_words(wave: WaveSource) -> str:
+    """The version that was asked; where a wave went on to another, how many answered which."""
+    if not wave.versions:
+        return NOTHING if wave.version is None else str(wave.version)
+    return listed(
+        [
+            f"{number} ({'withheld' if size is None else count(size)})"
+            for number, size in wave.versions.items()
+        ]
+    )
 
 
 def sentence(text: str) -> str:

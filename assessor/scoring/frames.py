@@ -16,6 +16,7 @@ import pandas as pd
 from assessor.domain.fingerprint import fingerprint_of_bytes
 from assessor.domain.instrument import NOT_APPLICABLE, Instrument
 from assessor.domain.kinds import Answer, columns
+from assessor.scoring.chance import unasked_marks
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -29,14 +30,18 @@ NO_GROUP = ""
 NOT_ASKED_CELL = "\x01"
 """Marks one response that was not asked what others were; no stored answer can hold it. (NumPy
 drops a NUL at the end of a text, so it could not be that.)"""
+NOT_SAMPLED_CELL = "\x02"
+"""Marks one response that a sampling did not ask, by chance and for no other reason."""
 
 
 @dataclass(frozen=True, eq=False)
 class WaveAnswers:
-    """What one wave brought in, with what is known about it.
+    """What one wave brought in to one version, with what is known about it.
 
-    `instrument` is the version that was fielded. `audience` holds the known sizes of its groups,
-    by the group's code. Days are ISO texts, empty where unknown.
+    `instrument` is the version that was answered. A wave that went on to the next version comes in
+    parts, one a version, which share the same `fielding`; empty: a whole wave by itself.
+    `audience` holds the known sizes of its groups, by the group's code. Days are ISO texts, empty
+    where unknown.
     """
 
     instrument: Instrument
@@ -47,6 +52,16 @@ class WaveAnswers:
     closes: str | date = ""
     invited: int | None = None
     audience: Mapping[str, int] = field(default_factory=dict)
+    fielding: str = ""
+
+
+def whole_waves(waves: Sequence[WaveAnswers]) -> list[list[int]]:
+    """The places of the parts of each wave, in the order in which the waves first come."""
+    found: dict[object, list[int]] = {}
+    for place, wave in enumerate(waves):
+        whole = (wave.instrument.key, wave.fielding) if wave.fielding else place
+        found.setdefault(whole, []).append(place)
+    return list(found.values())
 
 
 def frame_from_answers(
@@ -57,7 +72,8 @@ def frame_from_answers(
 ) -> pd.DataFrame:
     """A wide frame of checked answers, one row a response, in the order given.
 
-    `rows` hold stored answers by column name. A column no row has is left out: it was not asked.
+    `rows` hold stored answers by column name. A column no row has is left out: it was not asked,
+    unless chance could have left it out.
     Where `groups` names none for a response, its answer to the instrument's group item does.
     `weights` are used as given. Raises ValueError where the lengths differ.
     """
@@ -65,12 +81,17 @@ def frame_from_answers(
         if given is not None and len(given) != len(rows):
             raise ValueError(f"{len(rows)} rows, but {len(given)} values of {name}")
     asked = set().union(*rows) if rows else set()
+    unasked = unasked_marks(instrument, rows, NOT_ASKED_CELL, NOT_SAMPLED_CELL)
     cells: dict[str, pd.Series] = {
         column.name: pd.Series(
-            [_cell(row.get(column.name, NOT_ASKED_CELL)) for row in rows], dtype=object
+            [
+                _cell(row[column.name]) if column.name in row else unasked(number, column)
+                for number, row in enumerate(rows)
+            ],
+            dtype=object,
         )
         for column in columns(instrument)
-        if column.name in asked
+        if column.name in asked or column.asked_share < 1.0
     }
     named = groups if groups is not None else [None] * len(rows)
     own = [_own_group(instrument, row) for row in rows]

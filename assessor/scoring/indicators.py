@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assessor.domain.folder import LibraryFolder
-from assessor.domain.instrument import Instrument
+from assessor.domain.instrument import Column
 from assessor.domain.kinds import columns
 from assessor.domain.mapping import (
     Indicator,
@@ -29,7 +29,7 @@ from assessor.scoring.estimates import (
     estimate_mean,
     estimate_share,
 )
-from assessor.scoring.frames import NO_GROUP, BoolArray
+from assessor.scoring.frames import NO_GROUP, BoolArray, FloatArray
 from assessor.scoring.judging import (
     WITHHELD,
     Rules,
@@ -38,15 +38,8 @@ from assessor.scoring.judging import (
     score_of,
     withheld_score,
 )
-from assessor.scoring.methods import (
-    METHODS,
-    CannotReadError,
-    MethodRule,
-    Range,
-    Values,
-    columns_read,
-    over_items,
-)
+from assessor.scoring.methods import METHODS, MethodRule, columns_read
+from assessor.scoring.over_items import CannotReadError, Range, Values, over_items
 from assessor.scoring.samples import Sample, missing_counts
 from assessor.scoring.suppression import withheld_groups
 
@@ -76,7 +69,6 @@ def score_indicator(
     card: Indicator,
     folder: LibraryFolder,
     samples: Mapping[str, Sample],
-    versions: Mapping[str, int | None],
 ) -> Measured:
     """The score of one indicator over `samples` (by instrument key), never showing few people.
 
@@ -96,11 +88,13 @@ def score_indicator(
     )
     rules = Rules(card, method, mapping.minimum_group, mapping.confidence, found, lower)
     score, estimate, groups = _score_readings(rules, readings, reasons)
+    items = _items(card, folder, samples)
     result = IndicatorScore(
         indicator=card,
         score=score,
+        asked_share=min((item.asked_share for item in items), default=1.0),
         groups=groups,
-        items=_items(card, folder, samples, versions),
+        items=items,
     )
     return Measured(result, estimate, found, lower)
 
@@ -129,12 +123,30 @@ def _read_all(
         else:
             try:
                 items = [method.read(sample, e, owner) for e in entries for owner in e.items]
-                values = over_items(items, method.least_answered)
+                shares = [_share(card, sample, e, owner) for e in entries for owner in e.items]
+                values = over_items(items, method.least_answered, shares)
             except CannotReadError as reason:
                 reasons.append(str(reason))
             else:
                 readings.append(_Reading(sample, values, len(items)))
     return readings, reasons
+
+
+def _share(
+    card: Indicator, sample: Sample, evidence: ItemEvidence, owner: str
+) -> FloatArray | None:
+    """The share of people like each respondent who are asked an item; None where all are."""
+    read = _read(card, sample, evidence, owner)
+    return next((sample.shares[c.name] for c in read if c.name in sample.shares), None)
+
+
+def _read(
+    card: Indicator, sample: Sample, evidence: ItemEvidence, owner: str
+) -> tuple[Column, ...]:
+    of_owner = sample.of_owner(owner)
+    if not of_owner:
+        return ()
+    return columns_read(card.method, evidence, sample.instrument_of(of_owner[0]), of_owner)
 
 
 def _score_readings(
@@ -173,11 +185,11 @@ def _estimate(
     found: list[Estimate] = []
     for reading, mask in zip(readings, chosen, strict=True):
         values = np.where(mask, reading.values.values, np.nan)
-        sample, key = reading.sample, reading.sample.instrument.key
+        weights, key = _weights(reading), reading.sample.instrument.key
         if rules.method.interval == "wilson":
-            one = estimate_share(values, sample.weights, rules.level, key, reading.items)
+            one = estimate_share(values, weights, rules.level, key, reading.items)
         else:
-            one = estimate_mean(values, sample.weights, rules.level, key)
+            one = estimate_mean(values, weights, rules.level, key)
         if one is not None:
             found.append(one)
     if len(found) <= 1:
@@ -185,6 +197,14 @@ def _estimate(
     parts = [(1 / len(found), one) for one in found]
     join = combine_shares if rules.method.interval == "wilson" else combine
     return join(parts, rules.level)
+
+
+def _weights(reading: _Reading) -> FloatArray | None:
+    """The respondents' own weights times what they weigh for the items they were asked."""
+    own, of_items = reading.sample.weights, reading.values.weights
+    if own is None or of_items is None:
+        return of_items if own is None else own
+    return own * of_items
 
 
 def _group_scores(rules: Rules, readings: Sequence[_Reading]) -> tuple[GroupScore, ...]:
@@ -255,26 +275,25 @@ def _items(
     card: Indicator,
     folder: LibraryFolder,
     samples: Mapping[str, Sample],
-    versions: Mapping[str, int | None],
 ) -> tuple[ItemCounts, ...]:
     found: dict[tuple[str, str], ItemCounts] = {}
     for evidence in card.evidence:
         if not isinstance(evidence, ItemEvidence):
             continue
         sample = samples.get(evidence.instrument)
-        instrument: Instrument | None = (
-            sample.instrument if sample else folder.instrument(evidence.instrument)
-        )
-        if instrument is None:
-            continue
-        known = {column.name: column for column in columns(instrument)}
-        for owner in evidence.items:
-            for column in columns_read(card.method, evidence, known, owner):
-                found[instrument.key, column.name] = item_counts(
-                    instrument,
-                    column,
-                    sample,
-                    versions.get(instrument.key),
-                    folder.mapping.minimum_group,
-                )
+        instrument = folder.instrument(evidence.instrument)
+        minimum = folder.mapping.minimum_group
+        if sample is not None:
+            for owner in evidence.items:
+                for column in _read(card, sample, evidence, owner):
+                    wave = sample.asked_by[column.name]
+                    found[evidence.instrument, column.name] = item_counts(
+                        wave.instrument, column, sample, wave.version, minimum
+                    )
+        elif instrument is not None:
+            for owner in evidence.items:
+                of_owner = [c for c in columns(instrument) if c.owner == owner]
+                for column in columns_read(card.method, evidence, instrument, of_owner):
+                    counts = item_counts(instrument, column, None, None, minimum)
+                    found[instrument.key, column.name] = counts
     return tuple(found.values())

@@ -7,7 +7,8 @@ from assessor.domain.mapping import Indicator, Target
 from assessor.domain.scorecard import GroupScore, MissingKind, Score, Status
 from assessor.scoring.estimates import Estimate
 from assessor.scoring.frames import NO_GROUP
-from assessor.scoring.methods import MethodRule, Range
+from assessor.scoring.methods import MethodRule
+from assessor.scoring.over_items import Range
 from assessor.scoring.status import Interval, Levels, status_of, worst_of
 
 WITHHELD = "Too few answers to show without saying what single people answered."

@@ -6,43 +6,25 @@ a function, a row and a test.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 import numpy as np
 
-from assessor.domain.instrument import Column, Instrument, Number
+from assessor.domain.evidence_columns import (
+    columns_meant,
+    ends_of,
+    holds_numbers,
+    holds_words,
+    scale_of,
+)
+from assessor.domain.instrument import Column, Instrument
 from assessor.domain.mapping import ItemEvidence, Method
 from assessor.domain.scorecard import Unit
 from assessor.scoring.frames import FloatArray, IntArray
-from assessor.scoring.samples import ANSWERED, CodedColumn, Sample
-
-
-class CannotReadError(Exception):
-    """An item that a method cannot read; the text says so in plain words, for a score's reason."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """The ends of a unit by number, and which end is the better one by the scale itself."""
-
-    low: float
-    high: float
-    best_is_low: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Values:
-    """One value a respondent (NaN where there is none) and the kind of missing answer where not.
-
-    `range` is None for numbers without stated bounds.
-    """
-
-    values: FloatArray
-    missing: IntArray
-    range: Range | None
-
+from assessor.scoring.over_items import CannotReadError, Range, Values, over_items, unit_values
+from assessor.scoring.samples import ANSWERED, SKIPPED, CodedColumn, Sample
 
 Read = Callable[[Sample, ItemEvidence, str], Values]
 
@@ -59,41 +41,71 @@ class MethodRule:
 
 
 def points(sample: Sample, evidence: ItemEvidence, owner: str) -> Values:
-    """The point of the scale that was chosen; reverse-worded items are turned on their scale."""
-    return _points_of(sample, _one_column(sample, owner, evidence.use))
+    """The number that was chosen, placed or typed; what is turned round is turned back.
+
+    Over the repetitions of a repeated item it is the person's own mean.
+    """
+    meant = _columns(sample, owner, evidence.use)
+    return over_items([_points_of(sample, column) for column in meant])
 
 
 def top_boxes(boxes: int, sample: Sample, evidence: ItemEvidence, owner: str) -> Values:
     """1 where one of the `boxes` best points was chosen, else 0."""
-    column = _one_column(sample, owner, evidence.use)
-    chosen = _points_of(sample, column)
-    best_first = sorted(_scale_points(sample.instrument, column), key=_goodness(sample, column))
-    if not best_first:
-        raise CannotReadError(f"“{owner}” has no scale, so it has no best points.")
-    best = {str(point) for point in best_first[-boxes:]}
-    return _hits(sample.answers(column.name), best, chosen.missing)
+    found = []
+    for column in _columns(sample, owner, evidence.use):
+        chosen = _points_of(sample, column)
+        scale = scale_of(sample.instrument_of(column), column)
+        if scale is None:
+            raise CannotReadError(f"“{owner}” has no scale, so it has no best points.")
+        best_first = sorted(scale.values, key=_goodness(sample, column))
+        best = {str(point) for point in best_first[-boxes:]}
+        found.append(_hits(sample.answers(column.name), best, chosen.missing))
+    return over_items(found)
 
 
 def share_of_codes(sample: Sample, evidence: ItemEvidence, owner: str) -> Values:
     """1 where one of the evidence's codes was chosen, else 0."""
-    column = _one_column(sample, owner, evidence.use)
-    answers = sample.answers(column.name)
     if not evidence.codes:
         raise CannotReadError(f"The evidence does not say which answers to “{owner}” count.")
-    return _hits(answers, set(evidence.codes), answers.missing)
+    codes = set(evidence.codes)
+    found = []
+    for column in _columns(sample, owner, evidence.use):
+        answers = sample.answers(column.name)
+        hits = _hits(answers, codes, answers.missing)
+        found.append(_unnamed_count(sample, column, hits))
+    return over_items(found)
+
+
+def _unnamed_count(sample: Sample, column: Column, hits: Values) -> Values:
+    """Where leaving a column blank says something: a statement not agreed to, an option not ranked.
+
+    It is then no hit, instead of no answer. An option is not ranked only where others are.
+    """
+    if column.kind == "consent":
+        said_no = hits.missing == SKIPPED
+    elif column.kind == "ranking":
+        others = [c for c in sample.columns.values() if c.item_key == column.item_key]
+        ranked = [sample.answers(c.name).missing == ANSWERED for c in others]
+        said_no = (hits.missing == SKIPPED) & np.any(ranked, axis=0)
+    else:
+        return hits
+    values = np.where(said_no, 0.0, hits.values)
+    return Values(values, np.where(said_no, ANSWERED, hits.missing), hits.range)
 
 
 def promoters(sample: Sample, evidence: ItemEvidence, owner: str) -> Values:
     """100 for 9 and 10, −100 for 0 to 6, 0 between."""
-    column = _one_column(sample, owner, evidence.use)
-    chosen = _points_of(sample, column)
-    if chosen.range is None or (chosen.range.low, chosen.range.high) != (0, 10):
-        raise CannotReadError(
-            f"“{owner}” is not asked from 0 to 10, as a net promoter score needs."
-        )
-    value = np.where(chosen.values >= 9, 100.0, np.where(chosen.values <= 6, -100.0, 0.0))
-    value[np.isnan(chosen.values)] = np.nan
-    return Values(value, chosen.missing, Range(-100, 100))
+    found = []
+    for column in _columns(sample, owner, evidence.use):
+        chosen = _points_of(sample, column)
+        if chosen.range is None or (chosen.range.low, chosen.range.high) != (0, 10):
+            raise CannotReadError(
+                f"“{owner}” is not asked from 0 to 10, as a net promoter score needs."
+            )
+        value = np.where(chosen.values >= 9, 100.0, np.where(chosen.values <= 6, -100.0, 0.0))
+        value[np.isnan(chosen.values)] = np.nan
+        found.append(Values(value, chosen.missing, Range(-100, 100)))
+    return over_items(found)
 
 
 def gap(
@@ -119,7 +131,7 @@ def gap(
 def opportunity(sample: Sample, evidence: ItemEvidence, owner: str) -> Values:
     """Half of the opportunity index of importance and satisfaction, each from 0 to 1."""
     a, b = _pair(sample, owner, ("importance",), ("satisfaction", "performance"))
-    index = opportunity_index(_unit_values(a), _unit_values(b))
+    index = opportunity_index(unit_values(a), unit_values(b))
     return Values(index / 2, np.minimum(a.missing, b.missing), Range(0, 1))
 
 
@@ -160,65 +172,28 @@ METHODS: Mapping[Method, MethodRule] = {
 
 
 def columns_read(
-    method: Method, evidence: ItemEvidence, instrument_columns: Mapping[str, Column], owner: str
+    method: Method,
+    evidence: ItemEvidence,
+    instrument: Instrument,
+    of_owner: Sequence[Column],
 ) -> tuple[Column, ...]:
     """The columns of an item that a method reads, in the instrument's order."""
-    of_owner = [c for c in instrument_columns.values() if c.owner == owner]
+    of_owner = [c for c in of_owner if not holds_words(c)]
     wanted = {name for names in METHODS[method].uses for name in names}
     if wanted:
         return tuple(c for c in of_owner if c.use in wanted)
-    if evidence.use is not None:
-        return tuple(c for c in of_owner if c.use == evidence.use)
-    return tuple(of_owner)
+    return columns_meant(instrument, of_owner, evidence.use) or tuple(of_owner)
 
 
-def over_items(items: Sequence[Values], least_answered: float) -> Values:
-    """Each respondent's mean over the items that they answered, in the first item's points.
-
-    A respondent needs one answer, and at least the share `least_answered` of all items. Who is
-    left out was not asked, said "not applicable", or skipped: skipped where any item was.
-    """
-    first = items[0].range
-    if any(item.range != first for item in items):
-        items = [_on(first, item) for item in items]
-    stacked = np.stack([item.values for item in items])
-    missing = np.stack([item.missing for item in items])
-    answered = np.sum(missing == ANSWERED, axis=0)
-    enough = (answered >= 1) & (answered >= least_answered * len(items))
-    # Added item by item: the order of the items is the evidence's, not the machine's.
-    total = np.zeros(stacked.shape[1])
-    for row in np.nan_to_num(stacked, nan=0.0):
-        total = total + row
-    values = np.full(stacked.shape[1], np.nan)
-    values[enough] = total[enough] / answered[enough]
-    unanswered = np.where(missing == ANSWERED, np.iinfo(np.int64).min, missing)
-    return Values(values, np.where(enough, ANSWERED, np.max(unanswered, axis=0)), first)
-
-
-def _on(first: Range | None, item: Values) -> Values:
-    if first is None or item.range is None:
-        raise CannotReadError("The items have no common scale.")
-    values = _unit_values(item)
-    if first.best_is_low:
-        values = 1 - values
-    return replace(item, values=first.low + values * (first.high - first.low), range=first)
-
-
-def _unit_values(item: Values) -> FloatArray:
-    """Between the worst (0) and the best (1)."""
-    if item.range is None:
-        raise CannotReadError("A number without bounds has no worst and no best.")
-    values = (item.values - item.range.low) / (item.range.high - item.range.low)
-    return 1 - values if item.range.best_is_low else values
-
-
-def _one_column(sample: Sample, owner: str, use: str | None) -> Column:
-    column = sample.column(owner, use)
-    if column is not None:
-        return column
-    if not any(c.owner == owner for c in sample.columns.values()):
+def _columns(sample: Sample, owner: str, use: str | None) -> tuple[Column, ...]:
+    """The column that evidence means, or those of the repetitions of a repeated item."""
+    of_owner = sample.of_owner(owner)
+    if not of_owner:
         raise CannotReadError(f"“{sample.instrument.key}” has no item “{owner}”.")
-    raise CannotReadError(f"“{owner}” has several scales, and the evidence names none of them.")
+    meant = columns_meant(sample.instrument_of(of_owner[0]), of_owner, use)
+    if not meant:
+        raise CannotReadError(f"“{owner}” has several scales, and the evidence names none of them.")
+    return meant
 
 
 def _pair(
@@ -236,39 +211,26 @@ def _pair(
 
 def _points_of(sample: Sample, column: Column) -> Values:
     answers = sample.answers(column.name)
-    if column.kind not in ("rating", "rating_matrix", "likelihood", "number"):
+    if not holds_numbers(sample.instrument_of(column), column):
         raise CannotReadError(f"“{column.owner}” has no points to average.")
     chosen = np.array([*map(float, answers.distinct), np.nan])
     values = chosen[np.maximum(answers.places, -1)]
-    found = _range(sample.instrument, column)
+    found = _range(sample.instrument_of(column), column)
     if column.reversed and found is not None:
         values = found.low + found.high - values
     return Values(values, answers.missing, found)
 
 
 def _range(instrument: Instrument, column: Column) -> Range | None:
-    if column.kind == "likelihood":
-        return Range(0, 10)
-    if column.scale is None:
-        item = instrument.item(column.item_key)
-        if isinstance(item, Number) and item.minimum is not None and item.maximum is not None:
-            return Range(item.minimum, item.maximum)
+    ends = ends_of(instrument, column)
+    if ends is None:
         return None
-    scale = instrument.scale(column.scale)
-    assert scale is not None, "a checked instrument defines the scales it names"
-    ends = sorted((scale.worst, scale.best))
-    return Range(ends[0], ends[1], best_is_low=scale.best < scale.worst)
-
-
-def _scale_points(instrument: Instrument, column: Column) -> Sequence[int]:
-    if column.kind == "likelihood":
-        return range(11)
-    scale = instrument.scale(column.scale) if column.scale else None
-    return scale.values if scale else ()
+    worst, best = ends
+    return Range(min(ends), max(ends), best_is_low=best < worst)
 
 
 def _goodness(sample: Sample, column: Column) -> Callable[[int], float]:
-    found = _range(sample.instrument, column)
+    found = _range(sample.instrument_of(column), column)
     upside_down = (found is not None and found.best_is_low) != column.reversed
     return lambda point: -point if upside_down else point
 

@@ -21,24 +21,24 @@ import assessor
 from assessor.domain.fingerprint import fingerprint
 from assessor.domain.folder import LibraryFolder
 from assessor.domain.scorecard import Inputs, Scorecard, WaveSource
-from assessor.scoring.frames import NO_GROUP, WaveAnswers, answers_fingerprint
+from assessor.scoring.frames import NO_GROUP, WaveAnswers, answers_fingerprint, whole_waves
 from assessor.scoring.indicators import group_labels, score_indicator
 from assessor.scoring.rollup import score_elements
 from assessor.scoring.samples import Sample, counting, group_column, samples_of
+from assessor.scoring.suppression import withheld_groups
 
 
 def score(folder: LibraryFolder, waves: Sequence[WaveAnswers], *, period: str = "") -> Scorecard:
     """Every score of a plan for a period.
 
     `folder`: a checked plan, mapping and instruments. `waves`: what was answered, in any order of
-    responses; several waves of one instrument are pooled. An instrument without a wave, or with an
-    empty one, leaves its indicators "not measured". `period` is a label. Raises ValueError for
-    weights that are no weights.
+    responses; several waves of one instrument, and several versions of one wave, are pooled. An
+    instrument without a wave, or with an empty one, leaves its indicators "not measured". `period`
+    is a label. Raises ValueError for weights that are no weights.
     """
     plan, mapping = folder.plan, folder.mapping
     samples = samples_of(waves, mapping.minimum_group)
-    versions = {wave.instrument.key: wave.version for wave in waves}
-    measured = [score_indicator(card, folder, samples, versions) for card in mapping.indicators]
+    measured = [score_indicator(card, folder, samples) for card in mapping.indicators]
     plan_score, elements = score_elements(plan, mapping, measured)
     inputs = _inputs(folder, waves)
     return Scorecard(
@@ -48,7 +48,10 @@ def score(folder: LibraryFolder, waves: Sequence[WaveAnswers], *, period: str = 
         period=period,
         statements=plan.statements,
         minimum_group=mapping.minimum_group,
-        waves=tuple(_source(wave, samples[wave.instrument.key]) for wave in waves),
+        waves=tuple(
+            _source([waves[place] for place in parts], samples, mapping.minimum_group)
+            for parts in whole_waves(waves)
+        ),
         plan_score=plan_score,
         elements=elements,
         indicators=tuple(one.result for one in measured),
@@ -62,23 +65,38 @@ def scorecard_bytes(scorecard: Scorecard) -> bytes:
     return (scorecard.model_dump_json(indent=2) + "\n").encode()
 
 
-def _source(wave: WaveAnswers, sample: Sample) -> WaveSource:
-    sizes = Counter(group_column(counting(wave.frame)))
+def _source(
+    parts: Sequence[WaveAnswers], samples: Mapping[str, Sample], minimum_group: int
+) -> WaveSource:
+    """One wave; its versions together, since it is a wave whose groups are withheld."""
+    newest = parts[-1]
+    sample = samples[newest.instrument.key]
+    sizes = Counter(code for part in parts for code in group_column(counting(part.frame)))
     named = [code for code in group_labels(sample) if code in sizes]
     if named == [NO_GROUP]:
         named = []
     return WaveSource(
-        instrument=wave.instrument.key,
-        title=wave.instrument.title,
-        version=wave.version,
-        wave=wave.wave,
-        opens=_day(wave.opens),
-        closes=_day(wave.closes),
-        responses=len(wave.frame),
-        invited=wave.invited,
+        instrument=newest.instrument.key,
+        title=newest.instrument.title,
+        version=newest.version,
+        versions=_versions(parts, minimum_group),
+        wave=newest.wave,
+        opens=_day(newest.opens),
+        closes=_day(newest.closes),
+        responses=sum(len(part.frame) for part in parts),
+        invited=newest.invited,
         groups={code: None if code in sample.withheld else sizes[code] for code in named},
-        audience=dict(sorted(wave.audience.items())),
+        audience=dict(sorted(newest.audience.items())),
     )
+
+
+def _versions(parts: Sequence[WaveAnswers], minimum_group: int) -> dict[int, int | None]:
+    """How many answered which version; nothing where all answered the same."""
+    numbers = {part.version: len(part.frame) for part in parts if part.version is not None}
+    if len(numbers) < 2:
+        return {}
+    withheld = withheld_groups({str(n): size for n, size in numbers.items()}, minimum_group)
+    return {n: None if str(n) in withheld else numbers[n] for n in sorted(numbers)}
 
 
 def _day(day: str | date) -> str:
@@ -89,6 +107,11 @@ def _inputs(folder: LibraryFolder, waves: Sequence[WaveAnswers]) -> Inputs:
     instruments = {one.key: one for one in folder.instruments}
     # The version that was fielded decides the scores, not the draft that lies in the folder.
     instruments |= {wave.instrument.key: wave.instrument for wave in waves}
+    instruments |= {
+        f"{wave.instrument.key}.{wave.version}": wave.instrument
+        for wave in waves
+        if wave.version is not None and wave.instrument != instruments[wave.instrument.key]
+    }
     return Inputs(
         plan=fingerprint(folder.plan),
         mapping=fingerprint(folder.mapping),

@@ -87,6 +87,8 @@ class Account(Base, UserMixin):
     us_totp_secrets: Mapped[str | None] = mapped_column(Text)
     us_phone_number: Mapped[str | None] = mapped_column(String(128), unique=True)
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # The language the office speaks to this person; NULL where the browser says it.
+    language: Mapped[str | None] = mapped_column(String(20))
     created_on: Mapped[date] = mapped_column(default=today)
 
     library: Mapped[LibraryRow] = relationship()

@@ -4,11 +4,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import bindparam, select
 
 from assessor.domain.route import Answers
 from assessor.store.database import Base, db
+from assessor.store.instruments import InstrumentVersion
 from assessor.store.published import Published, published
 from assessor.store.responses import ResponseRow
 
@@ -35,6 +37,20 @@ class Answered:
 
     rows: list[Answers]
     groups: list[str | None]
+
+
+@dataclass(frozen=True)
+class AnsweredVersion:
+    """The responses of a wave to one version, in an order that says nothing.
+
+    Three lists of one length: answers, group codes, and the languages that were read.
+    """
+
+    version: int
+    published: Published
+    rows: list[Answers]
+    groups: list[str | None]
+    languages: list[str | None]
 
 
 def hash_of_token(token: str) -> str:
@@ -88,6 +104,40 @@ def answered(wave_id: str) -> Answered:
         .order_by(ResponseRow.id)
     ).all()
     return Answered([json.loads(row[0]) for row in found], [row[1] for row in found])
+
+
+def answered_by_version(wave_id: str) -> tuple[AnsweredVersion, ...]:
+    """Every response of the wave with the version it answers, the oldest version first.
+
+    A wave that went on to the next version has several. What an older one asked and a newer one
+    does not is here as it was answered.
+    """
+    response, version = ResponseRow, InstrumentVersion
+    found = db.session.execute(
+        select(
+            version.version,
+            version.id,
+            version.sha256,
+            response.answers,
+            response.group_code,
+            response.language,
+        )
+        .join(version, version.id == response.instrument_version_id)
+        .where(response.wave_id == wave_id)
+        .order_by(version.version, response.id)
+    ).all()
+    return tuple(
+        AnsweredVersion(
+            number,
+            published(version_id, sha256),
+            [json.loads(row[3]) for row in rows],
+            [row[4] for row in rows],
+            [row[5] for row in rows],
+        )
+        for (number, version_id, sha256), rows in (
+            (key, list(of_one)) for key, of_one in groupby(found, key=lambda row: tuple(row[:3]))
+        )
+    )
 
 
 def fingerprint_of_responses(wave_id: str) -> str:

@@ -208,7 +208,19 @@ def instruments(library_id: int) -> tuple[StoredInstrument, ...]:
 
 def instrument_draft(library_id: int, key: str) -> StoredInstrument | None:
     """The instrument with this key; None where the library has none."""
-    return next((found for found in instruments(library_id) if found.draft.key == key), None)
+    row = InstrumentDraft
+    found = db.session.execute(
+        select(row.document, row.sha256).where(row.library_id == library_id, row.key == key)
+    ).first()
+    if found is None:
+        return None
+    newest = next(iter(versions(library_id, key)), None)
+    return StoredInstrument(
+        draft=Instrument.model_validate_json(found.document),
+        sha256=found.sha256,
+        latest=newest.version if newest else None,
+        changed=newest is None or newest.sha256 != found.sha256,
+    )
 
 
 def versions(library_id: int, key: str | None = None) -> tuple[Version, ...]:

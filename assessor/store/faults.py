@@ -9,48 +9,62 @@ from collections.abc import Callable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 _NO_ROOM = Problem(
     code="database.full",
     where="database",
-    message="The disk that holds the database is full, so nothing was saved. Free some space "
-    "there and try again.",
+    message=say(
+        "The disk that holds the database is full, so nothing was saved. Free some space "
+        "there and try again."
+    ),
 )
 _READ_ONLY = Problem(
     code="database.read-only",
     where="database",
-    message="The database can only be read, so nothing was saved. Give the account that runs "
-    "the site permission to write to the database and to its folder.",
+    message=say(
+        "The database can only be read, so nothing was saved. Give the account that runs "
+        "the site permission to write to the database and to its folder."
+    ),
 )
 _LOCKED = Problem(
     code="database.busy",
     where="database",
-    message="The database is busy with another task, so nothing was saved. Wait a moment and try "
-    "again; if it lasts, look for a backup or another program that holds it.",
+    message=say(
+        "The database is busy with another task, so nothing was saved. Wait a moment and try "
+        "again; if it lasts, look for a backup or another program that holds it."
+    ),
 )
 _UNMIGRATED = Problem(
     code="database.migration-missing",
     where="database",
-    message="The database is older than this version of Assessor. Run `assessor site migrate`, "
-    "then start the site again.",
+    message=say(
+        "The database is older than this version of Assessor. Run `assessor site migrate`, "
+        "then start the site again."
+    ),
 )
 _UNREACHABLE = Problem(
     code="database.unreachable",
     where="database",
-    message="The database cannot be reached. Check that it runs and that ASSESSOR_DATABASE_URL "
-    "and ASSESSOR_INSTANCE name the right place.",
+    message=say(
+        "The database cannot be reached. Check that it runs and that ASSESSOR_DATABASE_URL "
+        "and ASSESSOR_INSTANCE name the right place."
+    ),
 )
 _BROKEN = Problem(
     code="database.broken",
     where="database",
-    message="The database file is damaged or is no database. Restore the last backup; keep the "
-    "damaged file aside until that has worked.",
+    message=say(
+        "The database file is damaged or is no database. Restore the last backup; keep the "
+        "damaged file aside until that has worked."
+    ),
 )
 _REFUSED_SIGN_IN = Problem(
     code="database.sign-in",
     where="database",
-    message="The database refused the name or password in ASSESSOR_DATABASE_URL. Correct them.",
+    message=say(
+        "The database refused the name or password in ASSESSOR_DATABASE_URL. Correct them."
+    ),
 )
 
 # By the start of SQLite's own error name: extended codes such as SQLITE_READONLY_DIRECTORY follow.

@@ -65,6 +65,19 @@ class Progress:
     groups: tuple[Group, ...]
 
 
+@dataclass(frozen=True)
+class VersionProgress:
+    """How many answered a version in a wave, and how many are in the middle of it.
+
+    Not suppressed: whoever shows them has to do that.
+    """
+
+    wave_id: str
+    version: int
+    responses: int
+    drafts: int
+
+
 def wave(wave_id: str, *, hold: bool = False) -> Wave | None:
     """The wave behind a link; None where there never was one.
 
@@ -120,6 +133,26 @@ def progress(wave_id: str) -> Progress:
         drafts=db.session.scalar(drafts) or 0,
         by_group=by_group,
         groups=groups(wave_id),
+    )
+
+
+def progress_by_version(library_id: int, instrument_key: str) -> tuple[VersionProgress, ...]:
+    """For each wave and version of an instrument that anybody began, by wave and version."""
+    version = InstrumentVersion
+    counts: dict[tuple[str, int], list[int]] = {}
+    rows: tuple[type[ResponseRow] | type[DraftRow], ...] = (ResponseRow, DraftRow)
+    for place, row in enumerate(rows):
+        counted = db.session.execute(
+            select(row.wave_id, version.version, func.count())
+            .join(version, version.id == row.instrument_version_id)
+            .where(version.library_id == library_id, version.key == instrument_key)
+            .group_by(row.wave_id, version.version)
+        )
+        for wave_id, number, count in counted:
+            counts.setdefault((wave_id, number), [0, 0])[place] = count
+    return tuple(
+        VersionProgress(wave_id, number, *counts[wave_id, number])
+        for wave_id, number in sorted(counts)
     )
 
 

@@ -3,7 +3,8 @@
 from assessor.store import triggers
 from assessor.store.accounts import ROLES, Account, LibraryRow, Role, WebAuthn, account_role
 from assessor.store.database import Base, db, today
-from assessor.store.instruments import InstrumentDraft, InstrumentVersion
+from assessor.store.imports import ColumnMapRow, WaveSource
+from assessor.store.instruments import InstrumentDraft, InstrumentStep, InstrumentVersion
 from assessor.store.plans import MappingEdition, PlanEdition, PlanReview
 from assessor.store.responses import (
     DraftRow,
@@ -19,9 +20,11 @@ __all__ = [
     "ROLES",
     "Account",
     "Base",
+    "ColumnMapRow",
     "DraftRow",
     "EndingCount",
     "InstrumentDraft",
+    "InstrumentStep",
     "InstrumentVersion",
     "LibraryRow",
     "MappingEdition",
@@ -35,6 +38,7 @@ __all__ = [
     "UploadRow",
     "WaveGroup",
     "WaveRow",
+    "WaveSource",
     "WebAuthn",
     "account_role",
     "db",

@@ -67,6 +67,13 @@ def published_version(library_id: int, key: str, version: int | None = None) -> 
     return published(*found) if found else None
 
 
+def published_by_id(version_id: int) -> Published | None:
+    """The version with this id, whoever's it is; None where there is none."""
+    row = InstrumentVersion
+    sha256 = db.session.scalar(select(row.sha256).where(row.id == version_id))
+    return published(version_id, sha256) if sha256 else None
+
+
 def compile_instrument(document: str, sha256: str) -> Published:
     """What `published` keeps, from the canonical JSON of an instrument."""
     instrument = Instrument.model_validate_json(document)

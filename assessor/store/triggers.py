@@ -41,6 +41,17 @@ class Rule:
 
 
 _RESPONSES_OF_OLD = "EXISTS (SELECT 1 FROM response WHERE response.wave_id = OLD.id)"
+_SAME_INSTRUMENT = (
+    "EXISTS (SELECT 1 FROM instrument_version AS one JOIN instrument_version AS other "
+    "ON other.library_id = one.library_id AND other.key = one.key WHERE {})"
+)
+_OLD_AND_NEW_VERSION = _SAME_INSTRUMENT.format(
+    "one.id = OLD.instrument_version_id AND other.id = NEW.instrument_version_id"
+)
+_VERSION_OF_ITS_WAVE = _SAME_INSTRUMENT.format(
+    "one.id = NEW.instrument_version_id AND other.id = "
+    "(SELECT wave.instrument_version_id FROM wave WHERE wave.id = NEW.wave_id)"
+)
 
 RULES = (
     Rule(
@@ -75,13 +86,40 @@ RULES = (
     Rule(
         "wave_promise_is_kept",
         "wave",
-        "UPDATE OF id, library_id, instrument_version_id, access, privacy, retention_months",
+        "UPDATE OF id, library_id, access, privacy, retention_months",
         "(NEW.id <> OLD.id OR NEW.library_id <> OLD.library_id "
-        "OR NEW.instrument_version_id <> OLD.instrument_version_id "
         "OR NEW.access <> OLD.access OR NEW.privacy <> OLD.privacy "
         "OR NEW.retention_months > OLD.retention_months) "
         f"AND {_RESPONSES_OF_OLD}",
         "What was promised cannot change after the first response.",
+    ),
+    Rule(
+        "wave_keeps_its_instrument",
+        "wave",
+        "UPDATE OF instrument_version_id",
+        f"NEW.instrument_version_id <> OLD.instrument_version_id AND NOT {_OLD_AND_NEW_VERSION}",
+        "A wave goes on only with another version of its own instrument.",
+    ),
+    Rule(
+        "draft_is_of_its_wave",
+        "draft",
+        "INSERT",
+        f"NOT {_VERSION_OF_ITS_WAVE}",
+        "A draft answers a version of the instrument of its wave.",
+    ),
+    Rule(
+        "draft_keeps_its_version",
+        "draft",
+        "UPDATE OF wave_id, instrument_version_id",
+        "NEW.wave_id <> OLD.wave_id OR NEW.instrument_version_id <> OLD.instrument_version_id",
+        "Who began a version finishes it.",
+    ),
+    Rule(
+        "response_is_of_its_wave",
+        "response",
+        "INSERT",
+        f"NOT {_VERSION_OF_ITS_WAVE}",
+        "A response answers a version of the instrument of its wave.",
     ),
     Rule(
         "response_is_final",

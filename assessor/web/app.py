@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mail import Mail
@@ -22,7 +21,7 @@ from assessor.settings import Settings, load_settings
 from assessor.store.accounts import Account, Role, WebAuthn
 from assessor.store.database import db
 from assessor.store.engine import init_database
-from assessor.web import access, errors, headers, look, mail, navigation, signing_in
+from assessor.web import access, errors, headers, languages, look, mail, navigation, signing_in
 from assessor.web.features import features
 
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -53,7 +52,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
         )
     init_database(app, settings.database_url)
-    Babel(app)
+    languages.install(app)
     Mail(app)
     mail.install(app)
     headers.install(app)

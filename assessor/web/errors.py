@@ -17,37 +17,44 @@ from assessor.domain.problems import Problem
 from assessor.store.database import db
 from assessor.store.faults import problem_of
 from assessor.web.access import rule_for
+from assessor.web.messages import gettext, lazy_gettext
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (
-        "This request could not be understood",
-        "Go back and try again. If you came by a link, check that all of it was copied.",
+        lazy_gettext("This request could not be understood"),
+        lazy_gettext(
+            "Go back and try again. If you came by a link, check that all of it was copied."
+        ),
     ),
     403: (
-        "This page is not open to your account",
-        "Ask an administrator of your library if you need it.",
+        lazy_gettext("This page is not open to your account"),
+        lazy_gettext("Ask an administrator of your library if you need it."),
     ),
     404: (
-        "There is no such page",
-        "Check that the whole address was copied. If somebody gave you this link, ask them for a "
-        "new one.",
+        lazy_gettext("There is no such page"),
+        lazy_gettext(
+            "Check that the whole address was copied. If somebody gave you this link, ask them for "
+            "a new one."
+        ),
     ),
     405: (
-        "This address does not take that kind of request",
-        "Go back to the page you came from and use the button there.",
+        lazy_gettext("This address does not take that kind of request"),
+        lazy_gettext("Go back to the page you came from and use the button there."),
     ),
     413: (
-        "That is too large",
-        "Send a smaller file or a shorter text. Nothing was saved.",
+        lazy_gettext("That is too large"),
+        lazy_gettext("Send a smaller file or a shorter text. Nothing was saved."),
     ),
     429: (
-        "Too many tries in a short time",
-        "Wait a minute and try again. Nothing was lost.",
+        lazy_gettext("Too many tries in a short time"),
+        lazy_gettext("Wait a minute and try again. Nothing was lost."),
     ),
     500: (
-        "Something went wrong on our side",
-        "Nothing was half-saved. Try again in a moment; if it goes on, tell the person who runs "
-        "this site.",
+        lazy_gettext("Something went wrong on our side"),
+        lazy_gettext(
+            "Nothing was half-saved. Try again in a moment; if it goes on, tell the person who "
+            "runs this site."
+        ),
     ),
 }
 
@@ -91,9 +98,11 @@ def _http_error(error: HTTPException) -> Response:
 def form_expired(error: CSRFError) -> Response:
     """The page for a form whose token is missing or no longer good."""
     return problem_page(
-        "This form has expired",
-        "For your safety a form is good for one sitting, and needs the cookie that keeps your "
-        "place. Go back, reload the page and send it again.",
+        gettext("This form has expired"),
+        gettext(
+            "For your safety a form is good for one sitting, and needs the cookie that keeps your "
+            "place. Go back, reload the page and send it again."
+        ),
         400,
         retry=True,
     )
@@ -107,7 +116,9 @@ def database_error(error: Exception) -> Response:
         # A bug: let it be logged as one, with a page that does not say more than it should.
         _log(error)
         return _http_error(InternalServerError())
-    answer = problem_page("This could not be saved just now", problem.message, 503, retry=True)
+    answer = problem_page(
+        gettext("This could not be saved just now"), problem.message, 503, retry=True
+    )
     answer.headers["Retry-After"] = "5"
     return answer
 

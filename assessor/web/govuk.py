@@ -11,6 +11,8 @@ from typing import Any, cast
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
+from assessor.web.messages import told
+
 _PACKAGE = "govuk_frontend_jinja"
 
 
@@ -34,6 +36,8 @@ def _environment() -> Environment:
     return Environment(
         loader=PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)}),
         autoescape=True,
+        # As in the site's own templates: what the library below says comes in English.
+        finalize=told,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -1,166 +1,141 @@
-"""Items as the templates show them: one view an item, with what its macro needs.
+"""Every kind of item as the templates show it: one visible table, a view an item.
 
-The macro of every shape is in `templates/components/items.html`.
+The macro of every shape is in `templates/components/items.html`. Nothing here decides what is
+asked or what an answer is: that is the route's, and the one check's.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
-from wtforms import Field, Form
 
-from assessor.domain.instrument import (
-    NOT_APPLICABLE,
-    Column,
-    Instrument,
-    Item,
-    Likelihood,
-    MultipleChoice,
-    Page,
-    Rated,
-    Rating,
-    RatingMatrix,
-    TextBlock,
-)
-from assessor.domain.kinds import columns_of_item, na_label
-from assessor.web.items import asked, field_id, field_of, is_english, scale_of
+from assessor.domain.appearing import asked_in_time, is_required_in_time, values_in_time
+from assessor.domain.instrument import Instrument, Item, ItemBase, RepeatingGroup, TextBlock
+from assessor.domain.kinds import columns_of_item
+from assessor.domain.route import Asking, Person, Route
+from assessor.web import item_choices as choices
+from assessor.web import item_entries as entries
+from assessor.web import item_rows as rows
+from assessor.web.item_sheet import ItemView, Sheet
+from assessor.web.items import TIMES, Filled, Mistake, field_id
+from assessor.web.messages import told
+from assessor.web.wording import Wording, rich_text
+
+Build = Callable[[Sheet, Any, Asking], ItemView | None]
+"""A sheet, an item of the kind's own model (hence Any) and how it is asked → its view."""
 
 
-@dataclass(frozen=True)
-class ItemView:
-    """One item as the templates show it. `shape` names the macro; `data` are its arguments."""
-
-    shape: str
-    item: Item
-    id: str
-    asked: Markup
-    hint: str = ""
-    fields: tuple[Field, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
-    html: Markup = field(default_factory=Markup)
-
-    @property
-    def error(self) -> str | None:
-        """The first mistake, for kinds that have one field."""
-        return self.fields[0].errors[0] if self.fields and self.fields[0].errors else None
+def _text(sheet: Sheet, item: TextBlock, asking: Asking) -> ItemView:
+    html = sheet.say.html(item.text)
+    return ItemView("text", item.key, field_id(item.key), Markup(), data={"html": html})
 
 
-def views(instrument: Instrument, page: Page, form: Form) -> list[ItemView]:
-    """The page's items in their order, ready to show."""
-    return [_view(instrument, item, form) for item in page.items]
+def _nothing(sheet: Sheet, item: ItemBase, asking: Asking) -> None:
+    """Hidden and calculated values are never shown."""
 
 
-def _view(instrument: Instrument, item: Item, form: Form) -> ItemView:
-    if isinstance(item, TextBlock):
-        words = rich_text(item.text)
-        return ItemView("text", item, field_id(item.key), Markup(), html=words)
-    question = asked(item, instrument)
-    hint = _hint(item, instrument)
-    if isinstance(item, Rating | RatingMatrix):
-        shape, fields, data = _rated_view(instrument, item, form)
-        return ItemView(shape, item, field_id(item.key), question, hint, fields, data)
-    one = field_of(form, item.key)
-    data = {}
-    if isinstance(item, Likelihood):
-        data = {
-            "low": item.low_label,
-            "high": item.high_label,
-            "na": _na(item),
-            "value": one.data,
-        }
-    return ItemView(item.kind, item, one.id, question, hint, (one,), data)
-
-
-def _hint(item: Item, instrument: Instrument) -> str:
-    """Who the question is for, then its own hint."""
-    parts = [_for_whom(item.base, instrument), item.hint]
-    if isinstance(item, MultipleChoice) and not item.hint and is_english(instrument):
-        most = f"Choose up to {item.max_choices}." if item.max_choices else "Choose all that apply."
-        parts.append(most)
-    return " ".join(part for part in parts if part)
-
-
-def _for_whom(base: str, instrument: Instrument) -> str:
-    said = base.strip().rstrip(".")
-    if not said:
-        return ""
-    return f"For {said}." if is_english(instrument) and said[0].islower() else f"{said}."
-
-
-def _rated_view(
-    instrument: Instrument, item: Rating | RatingMatrix, form: Form
-) -> tuple[str, tuple[Field, ...], dict[str, Any]]:
-    columns = columns_of_item(item)
-    owners = dict.fromkeys(column.owner for column in columns)
+def _repeating(sheet: Sheet, item: RepeatingGroup, asking: Asking) -> ItemView:
+    """The items once for each time, and the ways to one time more or less."""
+    times = max(sheet.filled.times(item.key), item.least, 1)
+    shown: list[dict[str, Any]] = []
+    for time in range(1, min(times, item.most) + 1):
+        values = values_in_time(item, sheet.route.values, time)
+        here = sheet.at_time(time, Wording(sheet.instrument, values))
+        views = []
+        for one in asked_in_time(sheet.instrument, item, sheet.route.values, time, sheet.person):
+            required = is_required_in_time(
+                sheet.instrument, item, one, sheet.route.values, time, sheet.person
+            )
+            names = tuple(column.name for column in columns_of_item(one))
+            found = BUILDERS[one.kind](here, one, Asking(names, required=required))
+            views.append(found)
+        shown.append({"number": time, "label": here.say.text(item.entry_label), "views": views})
+    inner = [view for time in shown for view in time["views"]]
+    controls = [sheet.control(item.key, item.text), *(c for view in inner for c in view.controls)]
     data = {
-        "scales": _scale_heads(instrument, item, columns),
-        "rows": [
-            _row(instrument, item, [c for c in columns if c.owner == owner], form)
-            for owner in owners
-        ],
-        "na": _na(item),
+        "times": shown,
+        "times_name": TIMES + item.key,
+        "add": sheet.say.text(item.add_label) if len(shown) < item.most else "",
+        "can_remove": len(shown) > max(item.least, 1),
     }
-    fields = tuple(field_of(form, column.name) for column in columns)
-    if isinstance(item, RatingMatrix):
-        return "rating_matrix", fields, data
-    return ("rating" if item.scale else "rating_scales"), fields, data
+    error = sheet.filled.error(item.key)
+    asked, own = sheet.asked(item, asking), field_id(item.key)
+    return ItemView(
+        "repeating", item.key, own, asked, sheet.hint(item), error, tuple(controls), data
+    )
 
 
-def _row(
-    instrument: Instrument, item: Rating | RatingMatrix, columns: list[Column], form: Form
-) -> dict[str, Any]:
-    """One row, or the only one: what it asks, a cell for each scale, and its n/a box."""
-    owner = columns[0].owner
-    fields = [field_of(form, column.name) for column in columns]
-    box = None
-    if item.na and columns[0].use:
-        own = field_of(form, owner)
-        box = {"name": owner, "label": item.na, "checked": own.data == NOT_APPLICABLE}
-        fields.append(own)
-    base = "" if columns[0].base == item.base else columns[0].base.strip().rstrip(".")
-    return {
-        "id": field_id(owner),
-        "text": f"{columns[0].text} ({base})" if base else columns[0].text,
-        "error": next((field.errors[0] for field in fields if field.errors), None),
-        "cells": [
-            {"id": field_id(c.name), "name": c.name, "value": field_of(form, c.name).data}
-            for c in columns
-        ],
-        "na": box,
-    }
+BUILDERS: dict[str, Build] = {
+    "single_choice": choices.choice,
+    "dropdown": choices.choice,
+    "multiple_choice": choices.choices,
+    "yes_no": choices.yes_no,
+    "ranking": choices.ranking,
+    "constant_sum": choices.constant_sum,
+    "rating": rows.rating,
+    "rating_matrix": rows.rating_matrix,
+    "choice_matrix": rows.choice_matrix,
+    "entry_grid": rows.entry_grid,
+    "semantic_differential": rows.differential,
+    "likelihood": rows.likelihood,
+    "slider": entries.slider,
+    "number": entries.number_line,
+    "date": entries.date_line,
+    "time": entries.time_line,
+    "short_text": entries.text_line,
+    "long_text": entries.text_lines,
+    "email": entries.email_line,
+    "file": entries.files,
+    "consent": choices.consent,
+    "hidden": _nothing,
+    "calculated": _nothing,
+    "repeating_group": _repeating,
+    "text_block": _text,
+}
+"""Every kind of item, and what shows it; a test holds it against the kinds there are."""
 
 
-def _scale_heads(
-    instrument: Instrument, item: Rated, columns: tuple[Column, ...]
-) -> list[dict[str, Any]]:
-    labels = [""] if item.scale else [use.label for use in item.scales]
-    found = [scale_of(instrument, column) for column in columns[: len(labels)]]
-    return [
-        {
-            "label": label,
-            "points": [{"value": p.value, "label": p.label} for p in scale.points],
-            "low": scale.points[0].label,
-            "high": scale.points[-1].label,
-        }
-        for label, scale in zip(labels, found, strict=True)
-    ]
+def sheet_of(instrument: Instrument, route: Route, person: Person, filled: Filled) -> Sheet:
+    """The sheet of one page for one person; `instrument` in the language they read."""
+    return Sheet(instrument, route, person, filled, Wording(instrument, route.values))
 
 
-def _na(item: Item) -> dict[str, str] | None:
-    label = na_label(item)
-    return {"value": NOT_APPLICABLE, "label": label} if label else None
+def views(sheet: Sheet, items: Iterable[Item]) -> list[ItemView]:
+    """The asked ones among these items, in their order, ready to show."""
+    found = (
+        BUILDERS[item.kind](sheet, item, sheet.route.asked[item.key])
+        for item in items
+        if item.key in sheet.route.asked
+    )
+    return [view for view in found if view is not None]
 
 
-_markdown = MarkdownIt("commonmark", {"html": False})
-_ALLOWED = {"p", "strong", "em", "ul", "ol", "li", "a", "br", "h2", "h3", "blockquote"}
+def mistakes(shown: Iterable[ItemView], filled: Filled) -> tuple[list[Mistake], list[str]]:
+    """What was laid on the controls, in the page's order; and what belongs to none of them."""
+    found: dict[str, Mistake] = {}
+    for view in shown:
+        for control in view.controls:
+            errors = filled.errors.get(control.name)
+            if errors and control.name not in found:
+                text = f"{control.called} – {told(errors[0])}"
+                found[control.name] = Mistake(text, f"#{control.id}")
+    left = [text for name, errors in filled.errors.items() if name not in found for text in errors]
+    return list(found.values()), left
 
 
-@lru_cache(maxsize=1024)
-def rich_text(text: str) -> Markup:
-    """Light Markdown as HTML: no raw HTML, no pictures, links only to web and mail addresses."""
-    html = nh3.clean(_markdown.render(text), tags=_ALLOWED, url_schemes={"http", "https", "mailto"})
-    return Markup(html)  # noqa: S704  cleaned on the line above
+NEEDS_SCRIPT = {"dropdown", "ranking", "constant_sum", "slider"}
+"""Shapes to which a script adds something; without it they work as they are."""
+
+
+def has_something_for_a_script(shown: Iterable[ItemView]) -> bool:
+    return any(
+        view.shape in NEEDS_SCRIPT
+        or (
+            view.shape == "repeating"
+            and has_something_for_a_script(v for time in view.data["times"] for v in time["views"])
+        )
+        for view in shown
+    )
+
+
+__all__ = ["BUILDERS", "ItemView", "Sheet", "mistakes", "rich_text", "sheet_of", "views"]

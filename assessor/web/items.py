@@ -1,187 +1,111 @@
-"""Items as fields of a form, by one visible table.
+"""What stands in the controls of a page, and what is wrong with it.
 
-The form reads what was posted and shows it again; whether an answer is one is decided by
-`assessor.domain.answers` alone, whose problems are laid on the fields by `add_problems`.
+A page of questions is read and shown again by column name; whether an answer is one is decided by
+`assessor.domain.answers` alone. No form library comes between: it would check nothing here, and
+two thousand fields of one cost a second a page.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-from assessor.domain.answers import Answers
-from assessor.domain.instrument import (
-    NOT_APPLICABLE,
-    Column,
-    Instrument,
-    Item,
-    ItemBase,
-    Likelihood,
-    LongTextItem,
-    MultipleChoice,
-    Number,
-    Page,
-    Rated,
-    Scale,
-    ShortText,
-    SingleChoice,
-    TextBlock,
-)
+from assessor.domain.instrument import NOT_APPLICABLE, Page, Rated, RepeatingGroup
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem
+from assessor.domain.route import Answers
 
-Fields = dict[str, Field]
-Build = Callable[[Any, Instrument], Fields]
-"""An item of the kind's own model (hence Any) and its instrument → unbound fields by column."""
-
-NO_ANSWERS = ("csrf_token", "page-turn")
-"""What a page posts beside answers. No item can be called so: keys hold no hyphen."""
-
-_ATTRIBUTE = "asked:"
-# An item may be called "data" or "errors", which are attributes of every form: fields are kept
-# under names that nothing else can have, and posted under the column's own.
+TIMES = "times-"
+"""Before the key of a repeating group: how many times of it stand on the page."""
+SHOWN = "page-shown"
+"""What the page showed of what comes and goes; see `assessor.domain.appearing`."""
 
 
-def _field(kind: type[Field], name: str, label: str, **options: Any) -> Fields:
-    """One unbound field; Any, because every kind of field takes options of its own."""
-    return {name: kind(label, name=name, id=field_id(name), **options)}
+@dataclass
+class Filled:
+    """The values of a page's controls as they were typed, and the mistakes laid on them."""
 
+    values: dict[str, list[str]] = field(default_factory=dict)
+    errors: dict[str, list[str]] = field(default_factory=dict)
 
-def _choice(item: SingleChoice, instrument: Instrument) -> Fields:
-    options = [SelectChoice(option.code, option.label) for option in item.options]
-    label = asked(item, instrument)
-    return _field(RadioField, item.key, label, choices=options, validate_choice=False)
+    def all(self, name: str) -> list[str]:
+        return self.values.get(name, [])
 
+    def value(self, name: str) -> str:
+        found = self.values.get(name)
+        return found[0] if found else ""
 
-def _choices(item: MultipleChoice, instrument: Instrument) -> Fields:
-    options = [SelectChoice(option.code, option.label) for option in item.options]
-    label = asked(item, instrument)
-    return _field(SelectMultipleField, item.key, label, choices=options, validate_choice=False)
+    def error(self, *names: str) -> str | None:
+        """The first mistake that lies on any of these names."""
+        return next((self.errors[name][0] for name in names if self.errors.get(name)), None)
 
-
-def _rated(item: Rated, instrument: Instrument) -> Fields:
-    fields: Fields = {}
-    for column in columns_of_item(item):
-        scale = scale_of(instrument, column)
-        points = [SelectChoice(str(p.value), scale.label(p.value)) for p in scale.points]
-        if item.na and column.use is None:
-            points.append(SelectChoice(NOT_APPLICABLE, item.na))
-        fields |= _field(
-            RadioField, column.name, column.text, choices=points, validate_choice=False
-        )
-        if item.na and column.use is not None:
-            # One box for the whole row: not applicable overrides whatever else it holds.
-            fields |= _field(StringField, column.owner, item.na)
-    return fields
-
-
-def _likelihood(item: Likelihood, instrument: Instrument) -> Fields:
-    points = [SelectChoice(str(number)) for number in range(11)]
-    if item.na:
-        points.append(SelectChoice(NOT_APPLICABLE, item.na))
-    return _field(RadioField, item.key, item.text, choices=points, validate_choice=False)
-
-
-def _line(item: Number | ShortText, instrument: Instrument) -> Fields:
-    return _field(StringField, item.key, asked(item, instrument))
-
-
-def _lines(item: LongTextItem, instrument: Instrument) -> Fields:
-    return _field(TextAreaField, item.key, asked(item, instrument))
-
-
-def _nothing(item: TextBlock, instrument: Instrument) -> Fields:
-    return {}
-
-
-BUILDERS: dict[str, Build] = {
-    "single_choice": _choice,
-    "multiple_choice": _choices,
-    "rating": _rated,
-    "rating_matrix": _rated,
-    "likelihood": _likelihood,
-    "number": _line,
-    "short_text": _line,
-    "long_text": _lines,
-    "text_block": _nothing,
-}
-"""Every kind of item, and the fields it becomes; a test holds it against the kinds there are."""
-
-
-def page_form(instrument: Instrument, page: Page) -> type[FlaskForm]:
-    """The form class of one page: a field for every column, and one for each row's n/a box."""
-    fields: Fields = {}
-    for item in page.items:
-        fields |= BUILDERS[item.kind](item, instrument)
-    named = {_ATTRIBUTE + name: unbound for name, unbound in fields.items()}
-    return type("PageForm", (FlaskForm,), named)
-
-
-def has_field(form: Form, name: str) -> bool:
-    """Whether the form has a field for this column, or for this row's n/a box."""
-    return _ATTRIBUTE + name in form
-
-
-def field_of(form: Form, name: str) -> Field:
-    """The field of a column, or of a row's n/a box."""
-    return form[_ATTRIBUTE + name]
+    def times(self, key: str) -> int:
+        """How many times of a repeating group are shown."""
+        said = self.value(TIMES + key)
+        return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
 def field_id(name: str) -> str:
-    """The id of a field on the page, and of nothing else there."""
+    """The id of a control on the page, and of nothing else there."""
     return "q-" + name.replace(".", "--")
 
 
-def posted(form: Form, data: MultiDict[str, str]) -> dict[str, object]:
+def is_answer(name: str) -> bool:
+    """Whether a posted name can be a column's: a page's own names hold a hyphen, no key does."""
+    return "-" not in name.partition(".")[0] and name != "csrf_token"
+
+
+def posted(data: MultiDict[str, str]) -> dict[str, object]:
     """What was posted by column name, for the one check of answers.
 
-    Names that are no field of this page stay in, so that the check can refuse them.
+    Names that are no question of the page stay in, so that the check can refuse them.
     """
     raw: dict[str, object] = {}
     for name in data:
-        if name in NO_ANSWERS:
-            continue
-        values = data.getlist(name)
-        is_list = has_field(form, name) and isinstance(field_of(form, name), SelectMultipleField)
-        raw[name] = values if is_list or len(values) > 1 else values[0]
+        if is_answer(name):
+            values = data.getlist(name)
+            raw[name] = values if len(values) > 1 else values[0]
     return raw
 
 
-def stored(answers: Answers, page: Page) -> MultiDict[str, str]:
-    """A draft's answers as the form takes them in."""
-    data: MultiDict[str, str] = MultiDict()
+def typed(data: MultiDict[str, str]) -> Filled:
+    """What was posted, to be shown again as it was typed."""
+    return Filled({name: data.getlist(name) for name in data if name != "csrf_token"})
+
+
+def raw_of(filled: Filled) -> dict[str, object]:
+    """What a page holds, as it would be posted."""
+    return posted(MultiDict([(n, v) for n, values in filled.values.items() for v in values]))
+
+
+def stored(answers: Answers, page: Page) -> Filled:
+    """A draft's answers as the controls of a page show them."""
+    filled = Filled()
     for item in page.items:
+        has_box = isinstance(item, Rated) and bool(item.scales)
         for column in columns_of_item(item):
             answer = answers.get(column.name)
             if answer is None:
                 continue
-            if answer == NOT_APPLICABLE and column.use is not None:
-                data[column.owner] = NOT_APPLICABLE
+            if answer == NOT_APPLICABLE and has_box:
+                filled.values[column.owner] = [NOT_APPLICABLE]
                 continue
-            for value in answer if isinstance(answer, list) else [answer]:
-                data.add(column.name, _as_typed(value))
-    return data
+            values = answer if isinstance(answer, list) else [answer]
+            filled.values[column.name] = [_as_typed(value) for value in values]
+        if isinstance(item, RepeatingGroup) and item.key in answers:
+            filled.values[TIMES + item.key] = [_as_typed(answers[item.key])]
+    return filled
 
 
 def _as_typed(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def add_problems(form: Form, problems: Iterable[Problem]) -> list[Problem]:
-    """Lay each problem on the field it belongs to; returns those that belong to none."""
-    left: list[Problem] = []
+def add_problems(filled: Filled, problems: Iterable[Problem]) -> None:
+    """Lay each problem on the name it is about."""
     for problem in problems:
-        if has_field(form, problem.where):
-            field = field_of(form, problem.where)
-            field.errors = [*field.errors, problem.message]
-        else:
-            left.append(problem)
-    return left
+        if problem.severity == "error":
+            filled.errors.setdefault(problem.where, []).append(problem.message)
 
 
 @dataclass(frozen=True)
@@ -192,50 +116,25 @@ class Mistake:
     href: str | None
 
 
-def mistakes(instrument: Instrument, page: Page, form: Form) -> list[Mistake]:
-    """What was laid on the fields, in the page's order, each with the question it is about."""
-    found: dict[str, Mistake] = {}
-    for item in page.items:
-        for column in columns_of_item(item):
-            # A row of several scales has a box of its own, before its scales.
-            for name in (column.owner, column.name):
-                errors = field_of(form, name).errors if has_field(form, name) else ()
-                if errors and name not in found:
-                    anchor = field_id(name) + ("" if name == column.name else "-na")
-                    question = _short(_called(item, column) if name == column.name else column.text)
-                    found[name] = Mistake(f"{question} – {errors[0]}", f"#{anchor}")
-    return list(found.values())
+def one_more(filled: Filled, group: RepeatingGroup) -> None:
+    """Show one more time of a repeating group, as many as it may have."""
+    times = min(max(filled.times(group.key), group.least, 1) + 1, group.most)
+    filled.values[TIMES + group.key] = [str(times)]
 
 
-def _called(item: Item, column: Column) -> str:
-    if column.use is None or not isinstance(item, Rated):
-        return column.text
-    label = next(use.label for use in item.scales if use.key == column.use)
-    return f"{_short(column.text)} {label}"
+def one_less(filled: Filled, group: RepeatingGroup, number: int) -> None:
+    """Take the `number`-th time away; those after it move up."""
+    times = max(filled.times(group.key), group.least, 1)
+    names = [column.name for one in group.items for column in columns_of_item(one)]
+    for time in range(number, times + 1):
+        for name in names:
+            after = filled.values.pop(f"{name}.{time + 1}", None)
+            if after is None:
+                filled.values.pop(f"{name}.{time}", None)
+            else:
+                filled.values[f"{name}.{time}"] = after
+    filled.values[TIMES + group.key] = [str(max(times - 1, group.least, 1))]
 
 
-def _short(text: str, length: int = 90) -> str:
+def shorter(text: str, length: int = 90) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def asked(item: ItemBase, instrument: Instrument) -> Markup:
-    """The question; whether it needs an answer is said in words."""
-    if not item.required:
-        return escape(item.text)
-    words = Markup(' <span class="required"{}>(needs an answer)</span>')
-    return escape(item.text) + words.format(own_words(instrument))
-
-
-def own_words(instrument: Instrument) -> Markup:
-    """The attribute for what this site says in English on a page in another language."""
-    return Markup("") if is_english(instrument) else Markup(' lang="en"')
-
-
-def is_english(instrument: Instrument) -> bool:
-    return instrument.language.partition("-")[0] == "en"
-
-
-def scale_of(instrument: Instrument, column: Column) -> Scale:
-    scale = instrument.scale(column.scale or "")
-    assert scale is not None, "a published instrument defines the scales it names"
-    return scale

@@ -7,6 +7,7 @@ from flask import Flask, request, url_for
 
 from assessor.store.accounts import Account, LibraryRow
 from assessor.web.access import Rule, current_account, may, rule_for
+from assessor.web.messages import gettext, lazy_gettext
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,12 @@ class SiteLibrary:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("Scorecards", "scorecards.index"),
-    Section("Plan", "plans.index"),
-    Section("Mapping", "mapping.index"),
-    Section("Instruments", "instruments.index"),
-    Section("Waves", "waves.index"),
-    Section("Accounts", "accounts.index"),
+    Section(lazy_gettext("Scorecards"), "scorecards.index"),
+    Section(lazy_gettext("Plan"), "plans.index"),
+    Section(lazy_gettext("Mapping"), "mapping.index"),
+    Section(lazy_gettext("Instruments"), "instruments.index"),
+    Section(lazy_gettext("Waves"), "waves.index"),
+    Section(lazy_gettext("Accounts"), "accounts.index"),
 )
 """In the order in which a library director would ask for them."""
 
@@ -63,10 +64,10 @@ def account_links(account: Account | None) -> list[dict[str, str]]:
     if account is None:
         return []
     pages = (
-        ("Your account", "accounts.you"),
-        ("Change password", "security.change_password"),
-        ("Second factor", "security.two_factor_setup"),
-        ("Passkeys", "security.wan_register"),
+        (gettext("Your account"), "accounts.you"),
+        (gettext("Change password"), "security.change_password"),
+        (gettext("Second factor"), "security.two_factor_setup"),
+        (gettext("Passkeys"), "security.wan_register"),
     )
     return [{"label": label, "href": url_for(endpoint)} for label, endpoint in pages]
 

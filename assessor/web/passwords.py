@@ -10,6 +10,7 @@ from flask_security.recoverable import generate_reset_password_token
 from assessor.domain.problems import Problem
 from assessor.store.accounts import Account
 from assessor.web.mail import site_address
+from assessor.web.messages import gettext
 
 LONGEST = 128
 ENOUGH = 8
@@ -32,15 +33,23 @@ class SitePasswords(PasswordUtil):
         if found:
             return found, normal
         if len(normal) > LONGEST:
-            return [f"A password has {LONGEST} characters at most. Choose a shorter one."], normal
+            return [
+                gettext(
+                    "A password has %(longest)s characters at most. Choose a shorter one.",
+                    longest=LONGEST,
+                )
+            ], normal
         account = kwargs.get("user")
         email = str(getattr(account, "email", "") or kwargs.get("email", ""))
         left = normal.lower()
         for part in (email.lower(), email.lower().partition("@")[0]):
             left = left.replace(part, "") if len(part) > 2 else left
         if len(_GUESSED_FIRST.sub("", left)) < ENOUGH:
-            text = "This password is too easy to guess. A few words that do not belong together "
-            return [f"{text}are better."], normal
+            text = gettext(
+                "This password is too easy to guess. A few words that do not belong together are "
+                "better."
+            )
+            return [text], normal
         return None, normal
 
 

@@ -15,7 +15,9 @@ from assessor.settings import Settings
 from assessor.store.accounts import Account
 from assessor.store.database import db
 from assessor.web import signing_in_forms
+from assessor.web.languages import CATALOGUES
 from assessor.web.mail import SiteMail
+from assessor.web.messages import lazy_gettext, to_translate
 from assessor.web.passkeys import SitePasskeys
 from assessor.web.passwords import SitePasswords
 
@@ -73,68 +75,103 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_POST_LOGIN_VIEW": "/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_POST_CHANGE_VIEW": "/accounts/you",
+        # Flask-Security's own translations, and ours for what it says in our words.
+        "SECURITY_I18N_DIRNAME": ["builtin", str(CATALOGUES)],
+        "SECURITY_I18N_DOMAIN": "flask_security;messages",
         "SECURITY_JOIN_USER_ROLES": True,
         # Its own header says “no-store=True”, which no browser knows; headers.py says it right.
         "SECURITY_CACHE_CONTROL": None,
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": "Set your password",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": "Your password was set",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your password was changed",
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": lazy_gettext("Set your password"),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": lazy_gettext("Your password was set"),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": lazy_gettext("Your password was changed"),
         **{f"SECURITY_MSG_{code}": said for code, said in SENTENCES.items()},
     }
 
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "GENERIC_AUTHN_FAILED": (
-        "The address or the password is not right. Check both and try again.",
+        to_translate("The address or the password is not right. Check both and try again."),
         "error",
     ),
     "GENERIC_RECOVERY": (
-        "If there is an account for this address, a mail with a link is on its way to it.",
+        to_translate(
+            "If there is an account for this address, a mail with a link is on its way to it."
+        ),
         "success",
     ),
     "PASSWORD_RESET_REQUEST": (
-        "If there is an account for this address, a mail with a link is on its way to it.",
+        to_translate(
+            "If there is an account for this address, a mail with a link is on its way to it."
+        ),
         "success",
     ),
     "INVALID_RESET_PASSWORD_TOKEN": (
-        "This link was used already, or not all of it was copied. Ask for a new one here.",
+        to_translate(
+            "This link was used already, or not all of it was copied. Ask for a new one here."
+        ),
         "error",
     ),
-    "PASSWORD_RESET_EXPIRED": ("This link is too old. Ask for a new one here.", "error"),
-    "PASSWORD_RESET_NO_LOGIN": ("Your password is set. Sign in with it.", "success"),
-    "PASSWORD_CHANGE": ("Your password was changed.", "success"),
-    "PASSWORD_NOT_PROVIDED": ("Enter the password.", "error"),
-    "PASSWORD_INVALID_LENGTH": ("A password needs %(length)s characters or more.", "error"),
-    "PASSWORD_IS_THE_SAME": ("This is the password you have. Choose another.", "error"),
-    "INVALID_PASSWORD": ("This is not your password. Enter it again.", "error"),
-    "RETYPE_PASSWORD_MISMATCH": ("The two passwords differ. Enter the same twice.", "error"),
-    "EMAIL_NOT_PROVIDED": ("Enter your e-mail address.", "error"),
-    "INVALID_EMAIL_ADDRESS": ("Enter an e-mail address, such as name@example.org.", "error"),
-    "REAUTHENTICATION_REQUIRED": ("Enter your password once more to go on.", "info"),
-    "REAUTHENTICATION_SUCCESSFUL": ("Thank you. Go on where you were.", "success"),
+    "PASSWORD_RESET_EXPIRED": (
+        to_translate("This link is too old. Ask for a new one here."),
+        "error",
+    ),
+    "PASSWORD_RESET_NO_LOGIN": (to_translate("Your password is set. Sign in with it."), "success"),
+    "PASSWORD_CHANGE": (to_translate("Your password was changed."), "success"),
+    "PASSWORD_NOT_PROVIDED": (to_translate("Enter the password."), "error"),
+    "PASSWORD_INVALID_LENGTH": (
+        to_translate("A password needs %(length)s characters or more."),
+        "error",
+    ),
+    "PASSWORD_IS_THE_SAME": (
+        to_translate("This is the password you have. Choose another."),
+        "error",
+    ),
+    "INVALID_PASSWORD": (to_translate("This is not your password. Enter it again."), "error"),
+    "RETYPE_PASSWORD_MISMATCH": (
+        to_translate("The two passwords differ. Enter the same twice."),
+        "error",
+    ),
+    "EMAIL_NOT_PROVIDED": (to_translate("Enter your e-mail address."), "error"),
+    "INVALID_EMAIL_ADDRESS": (
+        to_translate("Enter an e-mail address, such as name@example.org."),
+        "error",
+    ),
+    "REAUTHENTICATION_REQUIRED": (to_translate("Enter your password once more to go on."), "info"),
+    "REAUTHENTICATION_SUCCESSFUL": (to_translate("Thank you. Go on where you were."), "success"),
     "TWO_FACTOR_INVALID_TOKEN": (
-        "This code is not right or no longer good. Enter the one your app shows now.",
+        to_translate("This code is not right or no longer good. Enter the one your app shows now."),
         "error",
     ),
-    "TWO_FACTOR_LOGIN_SUCCESSFUL": ("You are signed in.", "success"),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": (to_translate("You are signed in."), "success"),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (
-        "Your second factor is set up. Make recovery codes now, in case the device is lost.",
+        to_translate(
+            "Your second factor is set up. Make recovery codes now, in case the device is lost."
+        ),
         "success",
     ),
-    "TWO_FACTOR_DISABLED": ("You sign in with your password alone now.", "success"),
-    "TWO_FACTOR_PERMISSION_DENIED": ("Sign in first.", "error"),
-    "TWO_FACTOR_SETUP_EXPIRED": ("That took too long. Begin again.", "error"),
-    "INVALID_RECOVERY_CODE": ("There is no such recovery code, or it was used.", "error"),
-    "NO_RECOVERY_CODES_SETUP": ("There are no recovery codes yet. Make some below.", "info"),
-    "WEBAUTHN_NAME_REQUIRED": ("Give the passkey a name.", "error"),
-    "WEBAUTHN_NAME_INUSE": ("You have a passkey named %(name)s. Choose another name.", "error"),
-    "WEBAUTHN_NAME_NOT_FOUND": ("You have no passkey named %(name)s.", "error"),
-    "WEBAUTHN_CREDENTIAL_DELETED": ("The passkey %(name)s was removed.", "success"),
-    "WEBAUTHN_REGISTER_SUCCESSFUL": ("The passkey %(name)s was added.", "success"),
-    "WEBAUTHN_EXPIRED": ("That took too long. Begin again.", "error"),
-    "INVALID_CODE": ("This code is not right. Enter it again.", "error"),
+    "TWO_FACTOR_DISABLED": (to_translate("You sign in with your password alone now."), "success"),
+    "TWO_FACTOR_PERMISSION_DENIED": (to_translate("Sign in first."), "error"),
+    "TWO_FACTOR_SETUP_EXPIRED": (to_translate("That took too long. Begin again."), "error"),
+    "INVALID_RECOVERY_CODE": (
+        to_translate("There is no such recovery code, or it was used."),
+        "error",
+    ),
+    "NO_RECOVERY_CODES_SETUP": (
+        to_translate("There are no recovery codes yet. Make some below."),
+        "info",
+    ),
+    "WEBAUTHN_NAME_REQUIRED": (to_translate("Give the passkey a name."), "error"),
+    "WEBAUTHN_NAME_INUSE": (
+        to_translate("You have a passkey named %(name)s. Choose another name."),
+        "error",
+    ),
+    "WEBAUTHN_NAME_NOT_FOUND": (to_translate("You have no passkey named %(name)s."), "error"),
+    "WEBAUTHN_CREDENTIAL_DELETED": (to_translate("The passkey %(name)s was removed."), "success"),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": (to_translate("The passkey %(name)s was added."), "success"),
+    "WEBAUTHN_EXPIRED": (to_translate("That took too long. Begin again."), "error"),
+    "INVALID_CODE": (to_translate("This code is not right. Enter it again."), "error"),
 }
-"""What Flask-Security says, in this site's words."""
+"""What Flask-Security says, in this site's words; it translates them itself, as it says them."""
 
 
 def limit(app: Flask, limiter: Limiter) -> None:

@@ -16,21 +16,26 @@ from flask_security import (
 )
 from wtforms import Form, RadioField
 
+from assessor.web.messages import lazy_gettext
+
 LABELS = {
-    "email": "E-mail address",
-    "identity": "E-mail address",
-    "password": "Password",
-    "new_password": "New password",
-    "password_confirm": "The same password again",
-    "new_password_confirm": "The same new password again",
-    "remember": "Keep me signed in on this device",
-    "code": "Code",
-    "which": "Second factor",
-    "name": "Name",
-    "usage": "When do you want to use it?",
+    "email": lazy_gettext("E-mail address"),
+    "identity": lazy_gettext("E-mail address"),
+    "password": lazy_gettext("Password"),
+    "new_password": lazy_gettext("New password"),
+    "password_confirm": lazy_gettext("The same password again"),
+    "new_password_confirm": lazy_gettext("The same new password again"),
+    "remember": lazy_gettext("Keep me signed in on this device"),
+    "code": lazy_gettext("Code"),
+    "which": lazy_gettext("Second factor"),
+    "name": lazy_gettext("Name"),
+    "usage": lazy_gettext("When do you want to use it?"),
 }
 CHOICES = {
-    "usage": (("first", "Instead of my password"), ("secondary", "Together with my password")),
+    "usage": (
+        ("first", lazy_gettext("Instead of my password")),
+        ("secondary", lazy_gettext("Together with my password")),
+    ),
 }
 
 

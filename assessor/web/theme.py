@@ -8,7 +8,7 @@ import colorsys
 import re
 from dataclasses import dataclass
 
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.reports.contrast import contrast, hex_of, rgb_of
 from assessor.reports.tokens import DARK, LIGHT, Scheme
 
@@ -52,8 +52,11 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
             Problem(
                 code="accent.form",
                 where="accent",
-                message=f"“{hex}” is not a colour. Write it as # and six digits, such as "
-                f"{LIGHT.accent}.",
+                message=say(
+                    "“{hex}” is not a colour. Write it as # and six digits, such as {accent}.",
+                    hex=hex,
+                    accent=LIGHT.accent,
+                ),
             )
         )
     colour = "#" + text.lstrip("#").lower()
@@ -64,9 +67,15 @@ def check_accent(hex: str) -> Checked[Accent]:  # noqa: A002  the word the setti
             Problem(
                 code="accent.contrast",
                 where="accent",
-                message=f"{colour} is too pale to read on the pages: its contrast is "
-                f"{_floor(reached)}:1, and text needs {TEXT_CONTRAST}:1. The nearest shade that "
-                f"works is {better}.",
+                message=say(
+                    "{colour} is too pale to read on the pages: its contrast is {reached}:1, "
+                    "and text needs {text_contrast}:1. The nearest shade that works is "
+                    "{better}.",
+                    colour=colour,
+                    reached=_floor(reached),
+                    text_contrast=TEXT_CONTRAST,
+                    better=better,
+                ),
             )
         )
     return Checked(

@@ -7,7 +7,11 @@ import pytest
 from assessor.domain.kinds import Answer
 from assessor.domain.problems import Checked
 from assessor.formats.answers_csv import AnswersTable, read_answers_csv
-from assessor.formats.answers_csv_writing import write_answers_csv
+from assessor.formats.answers_csv_writing import (
+    VersionAnswers,
+    write_answers_csv,
+    write_versions_csv,
+)
 from tests.domain.checks.samples import ITEMS, instrument, item, with_item
 
 PATRONS = instrument([{**i, "na": "Does not apply"} if i["key"] == "service" else i for i in ITEMS])
@@ -291,11 +295,70 @@ class TestWriting:
         rows: list[dict[str, Answer]] = [{"quiet": None}, {"quiet": 2}]
         assert table(write_answers_csv(PATRONS, rows).unwrap()).rows == rows
 
-    def test_what_a_cell_cannot_say_is_said(self) -> None:
-        written = write_answers_csv(PATRONS, [{"quiet": 1}, {"quiet": 1, "light": 2}])
-        assert [(p.code, p.severity) for p in written.problems] == [
-            ("answers.not-asked", "warning")
+    def test_a_column_that_others_were_asked_is_told_from_one_that_was_skipped(self) -> None:
+        rows: list[dict[str, Answer]] = [{"quiet": 1}, {"quiet": None, "light": 2}]
+        written = write_answers_csv(PATRONS, rows)
+        assert written.problems == ()
+        assert written.unwrap() == b"instrument,quiet,light\r\npatrons,1,.\r\npatrons,,2\r\n"
+        assert table(written.unwrap()).rows == rows
+
+    @pytest.mark.parametrize("said", [".", "'.", "''.", "..", ". "])
+    def test_an_answer_that_is_only_a_dot_stays_an_answer(self, said: str) -> None:
+        rows: list[dict[str, Answer]] = [{"comment": said.strip()}, {"quiet": 1}]
+        assert table(write_answers_csv(PATRONS, rows).unwrap()).rows == rows
+
+    def test_a_dot_for_a_whole_row_is_for_all_its_scales(self) -> None:
+        (row,) = table("quiet,prompt\n1,.\n").rows
+        assert row == {"quiet": 1}
+
+
+OLDER = instrument(
+    [item("quiet") | {"scale": "nine"}, item("light"), {**item("comment"), "key": "thought"}],
+    group_item=None,
+)
+
+
+class TestVersions:
+    PARTS = (
+        VersionAnswers(
+            OLDER,
+            [{"quiet": 9, "light": 4, "thought": "."}, {"quiet": 7, "light": None}],
+            1,
+            languages=[None, "de"],
+        ),
+        VersionAnswers(PATRONS, [{"quiet": 5, "came": "yes"}], 2, languages=["en"]),
+    )
+
+    def written(self) -> bytes:
+        return write_versions_csv(self.PARTS).unwrap()
+
+    def test_every_answer_of_every_version_is_there_with_its_version_and_language(self) -> None:
+        assert self.written().decode().splitlines() == [
+            "instrument,version,language,quiet,light,came,thought",
+            "patrons,1,,9,4,.,'.",
+            "patrons,1,de,7,,.,.",
+            "patrons,2,en,5,.,yes,.",
         ]
+
+    def test_each_version_is_read_by_its_own_instrument(self) -> None:
+        read = read_answers_csv(self.written(), "a.csv", [PATRONS], {("patrons", 1): OLDER})
+        assert read.problems == ()
+        tables = read.unwrap()
+        assert list(tables) == ["patrons.1", "patrons.2"]
+        assert tables["patrons.1"].instrument == OLDER
+        assert tables["patrons.1"].rows == list(self.PARTS[0].rows)
+        assert tables["patrons.2"].rows == list(self.PARTS[1].rows)
+        assert [found.version for found in tables.values()] == [1, 2]
+
+    def test_without_the_older_version_its_own_items_are_left_out_and_told(self) -> None:
+        read = read_answers_csv(self.written(), "a.csv", [PATRONS])
+        warned = {problem.code for problem in read.problems if problem.severity == "warning"}
+        assert warned == {"answers.unknown-column", "answers.older-version"}
+        assert [p.code for p in read.errors] == ["answer.not-on-scale", "answer.not-on-scale"]
+
+    def test_what_is_no_version_is_named(self) -> None:
+        read = read_answers_csv(b"instrument,version,quiet\npatrons,two,4\n", "a.csv", [PATRONS])
+        assert [(p.code, p.line) for p in read.problems] == [("answers.version", 2)]
 
 
 def test_twenty_thousand_responses_are_read_in_seconds() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from assessor.paths import migrations_folder
 from assessor.store import migrating
 from assessor.store.models import Base, db
+from assessor.store.triggers import RULES
 from tests.store.rows import fill
 
 
@@ -26,6 +27,20 @@ def test_a_migrated_database_is_what_the_models_say(app: Flask) -> None:
 def test_tables_made_from_the_models_have_the_same_triggers(empty_app: Flask) -> None:
     db.create_all()
     assert [d for d in migrating.model_differences() if "trigger" in d] == []
+
+
+def test_migrated_triggers_do_what_the_rules_say(app: Flask) -> None:
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    there = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if is_sqlite
+        else "SELECT proname, prosrc FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid"
+        " WHERE NOT tgisinternal"
+    )
+    found = {row[0]: row[1] for row in db.session.execute(text(there))}
+    for rule in RULES:
+        wanted = rule.sqlite()[0] if is_sqlite else rule.postgresql()[0]
+        assert found[rule.name].strip() in wanted, rule.name
 
 
 def test_a_missing_trigger_is_named(app: Flask) -> None:

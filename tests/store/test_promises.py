@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, inspect, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assessor.store import models as m
-from tests.store.rows import WAVE, fill, response_row, wave_row
+from tests.store.rows import WAVE, fill, response_row, version_row, wave_row
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,8 @@ def refused(statement: Any, match: str, error: type[DBAPIError] = DBAPIError) ->
         (m.MappingEdition, "document", '{"changed":1}'),
         (m.ResponseRow, "answers", '{"q":5}'),
         (m.ResponseRow, "group_code", "adult"),
+        (m.ResponseRow, "instrument_version_id", 2),
+        (m.ResponseRow, "language", "de"),
     ],
 )
 def test_what_is_published_saved_or_sent_never_changes(
@@ -49,6 +51,64 @@ def test_a_version_with_waves_cannot_be_deleted() -> None:
 )
 def test_the_promise_of_a_wave_stands_once_somebody_answered(column: str, value: object) -> None:
     refused(update(m.WaveRow).values({column: value}), "promised")
+
+
+def add_versions() -> None:
+    """The next version of what the wave asks, one of another instrument, one of another library."""
+    m.db.session.add(m.LibraryRow(id=2, key="elsewhere", name="Elsewhere"))
+    m.db.session.flush()
+    m.db.session.add_all(
+        [
+            version_row(id=2, version=2, sha256="2" * 64),
+            version_row(id=3, key="staff"),
+            version_row(id=4, library_id=2),
+        ]
+    )
+    m.db.session.commit()
+
+
+def test_a_wave_with_responses_goes_on_with_another_version_of_its_instrument() -> None:
+    add_versions()
+    m.db.session.execute(update(m.WaveRow).values(instrument_version_id=2))
+    m.db.session.execute(update(m.WaveRow).values(instrument_version_id=1))
+    m.db.session.commit()
+
+
+@pytest.mark.parametrize("foreign", [3, 4])
+def test_a_wave_never_turns_to_another_instrument_or_library(foreign: int) -> None:
+    add_versions()
+    refused(update(m.WaveRow).values(instrument_version_id=foreign), "of its own instrument")
+
+
+@pytest.mark.parametrize("foreign", [3, 4, 99])
+def test_what_is_answered_is_a_version_of_the_waves_instrument(foreign: int) -> None:
+    add_versions()
+    for row, fields in (
+        (m.ResponseRow, {"id": "b" * 32, "submitted_on": m.today()}),
+        (m.DraftRow, {"id": "b" * 64, "touched_on": m.today(), "pages_done": "[]", "seed": 1}),
+    ):
+        values = {"wave_id": WAVE, "answers": "{}", "instrument_version_id": foreign, **fields}
+        refused(insert(row).values(values), "of the instrument of its wave")
+
+
+def test_an_older_version_is_answered_to_its_end() -> None:
+    add_versions()
+    m.db.session.execute(update(m.WaveRow).values(instrument_version_id=2))
+    m.db.session.add(response_row(id="b" * 32, instrument_version_id=1))
+    m.db.session.commit()
+
+
+def test_who_began_a_version_finishes_it() -> None:
+    add_versions()
+    refused(update(m.DraftRow).values(instrument_version_id=2), "finishes it")
+
+
+def test_a_version_that_somebody_answers_cannot_be_deleted_after_the_wave_went_on() -> None:
+    add_versions()
+    m.db.session.execute(update(m.WaveRow).values(instrument_version_id=2))
+    m.db.session.commit()
+    one = delete(m.InstrumentVersion).where(m.InstrumentVersion.id == 1)
+    refused(one, "(?i)foreign key", IntegrityError)
 
 
 def test_a_promise_may_be_strengthened_and_a_wave_closed() -> None:

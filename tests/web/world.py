@@ -67,7 +67,9 @@ FREE: dict[tuple[str, str], object] = {
     ("*", "version"): 1,
     ("*", "period"): PERIOD,
     ("*", "language"): "de",
+    ("*", "file_id"): "0" * 32,
     ("waves.act", "name"): "open",
+    ("instruments.export", "wanted"): "xlsform",
 }
 """Values that name nothing a library owns, by endpoint and name; `*` is every endpoint."""
 

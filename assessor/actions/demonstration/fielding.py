@@ -245,9 +245,12 @@ def _answer(
     started = start_response(wave_id, on=day)
     if started.value is None:
         return failed(*started.problems)
-    for page in instrument.pages:
-        saved = save_page(started.value, wave_id, page.key, said[page.key], on=day)
-        if not saved.ok:
+    page_key: str | None = instrument.pages[0].key
+    while page_key is not None:
+        saved = save_page(started.value, wave_id, page_key, said[page_key], on=day)
+        if saved.value is None or saved.errors:
             return failed(*saved.problems)
+        # Their answers lead them, as they lead everybody.
+        page_key = saved.value.next_page
     sent = submit_response(started.value, wave_id, on=day)
     return failed(*sent.problems) if sent.value is None else Checked(wave_id)

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessor.domain.checks.finding import did_you_mean, error
-from assessor.domain.instrument import (
-    Column,
-    Instrument,
-    Item,
-    MultipleChoice,
-    Number,
-    RatingMatrix,
-    Scale,
-    SingleChoice,
+from assessor.domain.evidence_columns import (
+    answers_of,
+    columns_meant,
+    ends_of,
+    holds_numbers,
+    holds_words,
+    uses_of,
 )
+from assessor.domain.instrument import MATRIX_KINDS, Column, Instrument, Item
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.mapping import (
     Indicator,
@@ -30,9 +29,26 @@ from assessor.domain.mapping import (
 from assessor.domain.problems import Problem
 
 RATED = frozenset({"rating", "rating_matrix"})
-CHOSEN = frozenset({"single_choice", "multiple_choice"})
+PLACED = frozenset({"semantic_differential"})
+CHOSEN = frozenset(
+    {
+        "single_choice",
+        "dropdown",
+        "multiple_choice",
+        "choice_matrix",
+        "yes_no",
+        "consent",
+        "hidden",
+        "calculated",
+        "ranking",
+    }
+)
 LIKELY = frozenset({"likelihood"})
-COUNTED = frozenset({"number"})
+COUNTED = frozenset(
+    {"number", "slider", "ranking", "constant_sum", "entry_grid", "repeating_group"}
+)
+MAY_BE_ALL = frozenset({"consent"})
+"""Kinds where leaving it blank counts as the other answer, so that `codes` may hold every code."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +68,10 @@ class Need:
 
 
 NEEDS: dict[Method, Need] = {
-    "mean": Need(ItemEvidence, RATED | LIKELY | COUNTED, figures="points"),
-    "top_box": Need(ItemEvidence, RATED | LIKELY, figures=(0.0, 1.0)),
-    "top_two_box": Need(ItemEvidence, RATED | LIKELY, figures=(0.0, 1.0)),
-    "share": Need(ItemEvidence, RATED | LIKELY | CHOSEN, codes=True, figures=(0.0, 1.0)),
+    "mean": Need(ItemEvidence, RATED | PLACED | LIKELY | COUNTED, figures="points"),
+    "top_box": Need(ItemEvidence, RATED | PLACED | LIKELY, figures=(0.0, 1.0)),
+    "top_two_box": Need(ItemEvidence, RATED | PLACED | LIKELY, figures=(0.0, 1.0)),
+    "share": Need(ItemEvidence, RATED | PLACED | LIKELY | CHOSEN, codes=True, figures=(0.0, 1.0)),
     "net_promoter": Need(ItemEvidence, LIKELY, figures=(-100.0, 100.0)),
     "adequacy_gap": Need(
         ItemEvidence, RATED, uses=(("perceived",), ("minimum",)), figures="difference"
@@ -72,7 +88,7 @@ NEEDS: dict[Method, Need] = {
         uses=(("importance",), ("satisfaction", "performance")),
         figures=(0.0, 1.0),
     ),
-    "scale": Need(ItemEvidence, RATED, least_items=2, figures="points"),
+    "scale": Need(ItemEvidence, RATED | PLACED, least_items=2, figures="points"),
     "ratio": Need(SeriesEvidence),
     "count": Need(SeriesEvidence),
     "milestone": Need(MilestoneEvidence),
@@ -97,6 +113,8 @@ class KnownItems:
                 self.items[key, item.key] = item
                 for column in columns_of_item(item):
                     self.items[key, column.owner] = item
+                    if holds_words(column):
+                        continue
                     of_owner = self.columns.get((key, column.owner), ())
                     self.columns[key, column.owner] = (*of_owner, column)
 
@@ -114,6 +132,11 @@ class _Asked:
     item: Item
     columns: tuple[Column, ...]
     use: str | None
+
+    @property
+    def meant(self) -> tuple[Column, ...]:
+        """The columns that the evidence reads where it reads a single use."""
+        return columns_meant(self.instrument, self.columns, self.use)
 
 
 def check_evidence(indicator: Indicator, known: KnownItems, where: str) -> tuple[Problem, ...]:
@@ -164,7 +187,7 @@ def _find(
         item = known.items.get((instrument.key, key))
         if of_key and item is not None:
             found.append(_Asked(f"{place}.items.{i}", instrument, key, item, of_key, evidence.use))
-        elif isinstance(item, RatingMatrix):
+        elif isinstance(item, MATRIX_KINDS):
             rows = ", ".join(f"`{row.key}`" for row in item.rows)
             message = f"`{key}` is a whole matrix. Name the rows that are meant: {rows}."
             problems.append(error("mapping.matrix", f"{place}.items.{i}", message))
@@ -193,8 +216,8 @@ def _check_item(
         )
         yield error("mapping.item-kind", asked.where, message)
         return
-    yield from _check_bounds(indicator, asked)
-    uses = [column.use for column in asked.columns if column.use]
+    yield from _check_bounds(indicator, need, asked)
+    uses = uses_of(asked.instrument, asked.columns)
     place = asked.where.rpartition(".items.")[0] + ".use"
     if need.uses:
         missing = [names for names in need.uses if not set(names) & set(uses)]
@@ -208,19 +231,27 @@ def _check_item(
         elif evidence.use is not None:
             message = f"The method {indicator.method} reads its scales by itself. Remove `use`."
             yield error("mapping.use", place, message)
-    elif evidence.use is not None and evidence.use not in uses:
+    elif evidence.use is not None and not asked.meant:
         message = f"`{asked.key}` has no scale `{evidence.use}`; it has {_listed(uses)}. " + (
             did_you_mean(evidence.use, uses) if uses else "Remove `use`."
         )
         yield error("mapping.use", place, message)
-    elif evidence.use is None and uses:
+    elif evidence.use is None and not asked.meant:
         message = f"`{asked.key}` has {_listed(uses)}. Say which is meant with `use`."
         yield error("mapping.use", asked.where, message)
 
 
-def _check_bounds(indicator: Indicator, asked: _Asked) -> Iterator[Problem]:
-    item = asked.item
-    if isinstance(item, Number) and (item.minimum is None or item.maximum is None):
+def _check_bounds(indicator: Indicator, need: Need, asked: _Asked) -> Iterator[Problem]:
+    if need.codes:
+        return
+    column = asked.columns[0]
+    if not holds_numbers(asked.instrument, column):
+        message = (
+            f"`{asked.key}` is answered in words, so it has no {indicator.method.replace('_', ' ')}"
+            ". Choose another item."
+        )
+        yield error("mapping.item-kind", asked.where, message)
+    elif ends_of(asked.instrument, column) is None:
         message = (
             f"`{asked.key}` is a number without bounds, so its {indicator.method} has no best and "
             "no worst. Give the item a `minimum` and a `maximum`."
@@ -262,7 +293,8 @@ def _check_codes(
             if known and code not in known:
                 message = f"`{asked.key}` has no answer `{code}`. {did_you_mean(code, known)}"
                 yield error("mapping.codes", f"{place}.codes.{c}", message)
-        if known and set(known) <= set(evidence.codes):
+        is_all = set(known) <= set(evidence.codes)
+        if known and is_all and asked.columns[0].kind not in MAY_BE_ALL:
             message = (
                 f"`codes` holds every answer to `{asked.key}`, so the share is always 1. "
                 "Leave out those that do not count."
@@ -271,26 +303,9 @@ def _check_codes(
 
 
 def _codes(asked: _Asked) -> list[str]:
-    item = asked.item
-    if isinstance(item, SingleChoice | MultipleChoice):
-        return [option.code for option in item.options]
-    scale = _scale(asked, asked.use)
-    return [str(value) for value in scale.values] if scale else []
-
-
-def _scale(asked: _Asked, use: str | None) -> Scale | None:
-    """The scale of the item's column for `use`; a likelihood's is 0 to 10."""
-    column = next((c for c in asked.columns if use is None or c.use == use), None)
-    if column is None:
-        return None
-    if column.kind in LIKELY:
-        return LIKELIHOOD_SCALE
-    return asked.instrument.scale(column.scale) if column.scale else None
-
-
-LIKELIHOOD_SCALE = Scale.model_validate(
-    {"key": "likelihood", "worst": 0, "best": 10, "points": [{"value": v} for v in range(11)]}
-)
+    """The codes of everything that can be answered; none where nobody can know them."""
+    column = (asked.meant or asked.columns)[0]
+    return [code for code, _label in answers_of(asked.instrument, column)]
 
 
 def _ends(indicator: Indicator, asked: Sequence[_Asked]) -> list[tuple[float, float]]:
@@ -298,12 +313,9 @@ def _ends(indicator: Indicator, asked: Sequence[_Asked]) -> list[tuple[float, fl
     wanted = {name for names in NEEDS[indicator.method].uses for name in names}
     found: set[tuple[float, float]] = set()
     for one in asked:
-        item = one.item
-        if isinstance(item, Number):
-            found.add((item.minimum or 0.0, item.maximum or 0.0))
-        uses = [c.use for c in one.columns if c.use in wanted] if wanted else [one.use]
-        scales = [_scale(one, use) for use in uses]
-        found |= {(min(s.values), max(s.values)) for s in scales if s is not None}
+        read = [c for c in one.columns if c.use in wanted] if wanted else one.meant
+        ends = [ends_of(one.instrument, column) for column in read]
+        found |= {(min(pair), max(pair)) for pair in ends if pair is not None}
     return sorted(found)
 
 
@@ -318,7 +330,7 @@ def _check_together(
         yield error("mapping.too-few-items", f"{where}.evidence", message)
     ends = _ends(indicator, asked)
     if need.figures in {"points", "difference"} and len(ends) > 1:
-        listed = " and ".join(f"{low} to {high}" for low, high in ends)
+        listed = " and ".join(f"{low:g} to {high:g}" for low, high in ends)
         message = (
             f"The items of `{indicator.key}` are answered on different scales ({listed}), so "
             f"their {indicator.method.replace('_', ' ')} has no unit. Use items of one scale, or "

@@ -8,7 +8,7 @@ from assessor.domain.instrument import Instrument, ItemBase
 from assessor.domain.kinds import columns_of
 from assessor.domain.problems import Problem
 
-RESERVED_KEYS = frozenset({"group", "weight", "instrument", "version", "csrf_token"})
+RESERVED_KEYS = frozenset({"group", "weight", "instrument", "version", "language", "csrf_token"})
 """Columns of an answers file that are no items, and the field that keeps a patron's form safe."""
 
 RESERVED_INSTRUMENTS = frozenset({"plan", "mapping"})

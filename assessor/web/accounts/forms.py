@@ -2,83 +2,100 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, RadioField, StringField
+from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from assessor.actions.libraries import LOGO_BYTES
 from assessor.web.accounts.pictures import picture_type
+from assessor.web.languages import NAMES
+from assessor.web.messages import gettext, lazy_gettext
 from assessor.web.theme import check_accent
 
 ROLE_CHOICES = (
-    ("administrator", "Administrator"),
-    ("librarian", "Librarian"),
-    ("leadership", "Leadership"),
-    ("staff", "Staff"),
+    ("administrator", lazy_gettext("Administrator")),
+    ("librarian", lazy_gettext("Librarian")),
+    ("leadership", lazy_gettext("Leadership")),
+    ("staff", lazy_gettext("Staff")),
 )
 ROLE_HINTS = {
-    "administrator": "Everything, accounts and the library’s look too.",
-    "librarian": "Plans, mappings, instruments, waves and scorecards.",
-    "leadership": "Reads plans and scorecards.",
-    "staff": "Answers surveys for staff.",
+    "administrator": lazy_gettext("Everything, accounts and the library’s look too."),
+    "librarian": lazy_gettext("Plans, mappings, instruments, waves and scorecards."),
+    "leadership": lazy_gettext("Reads plans and scorecards."),
+    "staff": lazy_gettext("Answers surveys for staff."),
 }
 
-_NAME = Length(max=200, message="Enter a name of at most 200 characters.")
+LANGUAGES = [SelectChoice(language, name) for language, name in NAMES.items()]
+
+_NAME = Length(max=200, message=lazy_gettext("Enter a name of at most 200 characters."))
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Somebody new."""
 
     email = EmailField(
-        "E-mail address", validators=[DataRequired("Enter the person’s e-mail address.")]
+        lazy_gettext("E-mail address"),
+        validators=[DataRequired(lazy_gettext("Enter the person’s e-mail address."))],
     )
-    name = StringField("Name", validators=[_NAME])
+    name = StringField(lazy_gettext("Name"), validators=[_NAME])
     roles = RadioField(
-        "What may this person do?",
+        lazy_gettext("What may this person do?"),
         choices=ROLE_CHOICES,
         default="librarian",
-        validators=[DataRequired("Choose what this person may do.")],
+        validators=[DataRequired(lazy_gettext("Choose what this person may do."))],
     )
 
 
 class AccountForm(FlaskForm):  # type: ignore[misc]
     """Somebody who is there."""
 
-    name = StringField("Name", validators=[_NAME])
+    name = StringField(lazy_gettext("Name"), validators=[_NAME])
     roles = RadioField(
-        "What may this person do?",
+        lazy_gettext("What may this person do?"),
         choices=ROLE_CHOICES,
-        validators=[DataRequired("Choose what this person may do.")],
+        validators=[DataRequired(lazy_gettext("Choose what this person may do."))],
     )
 
 
 class YouForm(FlaskForm):  # type: ignore[misc]
-    """One's own name."""
+    """One's own name, and the language of one's pages."""
 
-    name = StringField("Name", description="As colleagues see it.", validators=[_NAME])
+    name = StringField(
+        lazy_gettext("Name"), description=lazy_gettext("As colleagues see it."), validators=[_NAME]
+    )
+    language = SelectField(
+        lazy_gettext("Language"),
+        choices=[SelectChoice("", lazy_gettext("As the browser asks")), *LANGUAGES],
+    )
 
 
 class LibraryForm(FlaskForm):  # type: ignore[misc]
     """How the library shows itself."""
 
     name = StringField(
-        "Name",
-        description="At the top of every page and every survey.",
+        lazy_gettext("Name"),
+        description=lazy_gettext("At the top of every page and every survey."),
         validators=[
-            DataRequired("Enter the library’s name."),
-            Length(max=300, message="Enter a name of at most 300 characters."),
+            DataRequired(lazy_gettext("Enter the library’s name.")),
+            Length(max=300, message=lazy_gettext("Enter a name of at most 300 characters.")),
         ],
     )
     accent = StringField(
-        "Colour",
-        description="For links and buttons, as # and six digits. Empty for Assessor’s own.",
+        lazy_gettext("Colour"),
+        description=lazy_gettext(
+            "For links and buttons, as # and six digits. Empty for Assessor’s own."
+        ),
     )
     logo = FileField(
-        "Logo",
-        description=f"PNG, JPEG or WebP, up to {LOGO_BYTES // 1000} kB. It is shown 32 pixels "
-        "high, beside the name.",
+        lazy_gettext("Logo"),
+        description=lazy_gettext(
+            "PNG, JPEG or WebP, up to %(logo_bytes)s kB. It is shown 32 pixels high, "
+            "beside the name.",
+            logo_bytes=LOGO_BYTES // 1000,
+        ),
         render_kw={"accept": "image/png,image/jpeg,image/webp"},
     )
-    remove_logo = BooleanField("Remove the logo there is")
+    remove_logo = BooleanField(lazy_gettext("Remove the logo there is"))
 
     def validate_accent(self, field: StringField) -> None:
         if (field.data or "").strip():
@@ -89,8 +106,10 @@ class LibraryForm(FlaskForm):  # type: ignore[misc]
         content = self.logo_content()
         if content and picture_type(content) is None:
             raise ValidationError(
-                "This is no PNG, JPEG or WebP picture, whatever its name says. Save the logo as "
-                "PNG and choose that file."
+                gettext(
+                    "This is no PNG, JPEG or WebP picture, whatever its name says. Save the logo "
+                    "as PNG and choose that file."
+                )
             )
 
     def logo_content(self) -> bytes:

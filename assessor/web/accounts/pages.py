@@ -2,9 +2,11 @@
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, refresh
 
 from assessor.actions.libraries import (
     change_roles,
+    choose_language,
     create_account,
     delete_account,
     rename_account,
@@ -25,6 +27,7 @@ from assessor.web.accounts.forms import (
 )
 from assessor.web.accounts.pictures import picture_type
 from assessor.web.mail import send_mail
+from assessor.web.messages import told
 from assessor.web.passwords import reset_link
 from assessor.web.problem_fields import show_problems
 from assessor.web.theme import check_accent
@@ -63,9 +66,9 @@ def invite() -> ResponseReturnValue:
         if made.value is not None:
             account = _account(made.value)
             if _mail_invitation(account):
-                flash(f"{account.email} was invited by mail.", "success")
+                flash(gettext("%(email)s was invited by mail.", email=account.email), "success")
                 return redirect(url_for("accounts.index"))
-            flash(f"There is an account for {account.email} now.", "success")
+            flash(gettext("There is an account for %(email)s now.", email=account.email), "success")
             return redirect(url_for("accounts.link", account_id=account.id))
         show_problems(form, made.problems)
     return render_template("accounts/invite.html", form=form, role_hints=ROLE_HINTS)
@@ -83,7 +86,7 @@ def one(account_id: int) -> ResponseReturnValue:
         if changed.value is not None:
             changed = rename_account(library_id, account_id, form.name.data or "")
         if changed.value is not None:
-            flash("Saved.", "success")
+            flash(gettext("Saved."), "success")
             return redirect(url_for("accounts.index"))
         show_problems(form, changed.problems)
     return render_template(
@@ -97,7 +100,7 @@ def link(account_id: int) -> ResponseReturnValue:
     """A fresh link with which the person sets a password, to be copied."""
     account = _account(account_id)
     if not account.active:
-        return _refused("Let this person sign in again first.", account_id)
+        return _refused(gettext("Let this person sign in again first."), account_id)
     return render_template("accounts/link.html", account=account, link=reset_link(account))
 
 
@@ -111,9 +114,12 @@ def active(account_id: int) -> ResponseReturnValue:
     if changed.value is None:
         return _told(changed.problems, account_id)
     flash(
-        f"{account.email} can sign in again."
+        gettext("%(email)s can sign in again.", email=account.email)
         if wanted
-        else f"{account.email} can no longer sign in. What was saved under the name stays.",
+        else gettext(
+            "%(email)s can no longer sign in. What was saved under the name stays.",
+            email=account.email,
+        ),
         "success",
     )
     return redirect(url_for("accounts.one", account_id=account_id))
@@ -130,7 +136,7 @@ def remove(account_id: int) -> ResponseReturnValue:
     removed = delete_account(current_library_id(), account_id)
     if removed.value is None:
         return _told(removed.problems, account_id)
-    flash(f"The account {email} was removed.", "success")
+    flash(gettext("The account %(email)s was removed.", email=email), "success")
     return redirect(url_for("accounts.index"))
 
 
@@ -140,13 +146,18 @@ def you() -> ResponseReturnValue:
     """One's own account."""
     account = current_account()
     assert account is not None, "the gate lets in nobody else"
-    form = YouForm(data={"name": account.name})
+    form = YouForm(data={"name": account.name, "language": account.language or ""})
     if form.validate_on_submit():
-        renamed = rename_account(account.library_id, account.id, form.name.data or "")
-        if renamed.value is not None:
-            flash("Saved.", "success")
+        library_id, account_id = account.library_id, account.id
+        changed = rename_account(library_id, account_id, form.name.data or "")
+        if changed.value is not None:
+            changed = choose_language(library_id, account_id, form.language.data or None)
+        if changed.value is not None:
+            # What is said next is said in the language that was just chosen.
+            refresh()
+            flash(gettext("Saved."), "success")
             return redirect(url_for("accounts.you"))
-        show_problems(form, renamed.problems)
+        show_problems(form, changed.problems)
     return render_template(
         "accounts/you.html", form=form, account=account, role=dict(ROLE_CHOICES)[_role(account)]
     )
@@ -172,7 +183,7 @@ def library() -> ResponseReturnValue:
             remove_logo=form.remove_logo.data,
         )
         if changed.value is not None:
-            flash("Saved. Every page shows it now.", "success")
+            flash(gettext("Saved. Every page shows it now."), "success")
             return redirect(url_for("accounts.library"))
         show_problems(form, changed.problems)
     return render_template("accounts/library.html", form=form, has_logo=bool(row.logo_type))
@@ -214,14 +225,14 @@ def _mail_invitation(account: Account) -> bool:
     context = {"account": account, "link": reset_link(account), "inviting": inviting}
     return send_mail(
         account.email,
-        f"Your account at {account.library.name}",
+        gettext("Your account at %(library)s", library=account.library.name),
         render_template("accounts/mail/invitation.txt", **context),
         render_template("accounts/mail/invitation.html", **context),
     )
 
 
 def _told(problems: tuple[Problem, ...], account_id: int) -> ResponseReturnValue:
-    return _refused(" ".join(problem.message for problem in problems), account_id)
+    return _refused(" ".join(told(problem.message) for problem in problems), account_id)
 
 
 def _refused(message: str, account_id: int) -> ResponseReturnValue:

@@ -1,19 +1,14 @@
 """What changed between two versions of an instrument, in words."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from assessor.domain.instrument import (
-    Column,
-    Instrument,
-    Item,
-    MultipleChoice,
-    Option,
-    SingleChoice,
-)
-from assessor.domain.kinds import columns, na_label
-from assessor.reports.words import counted, listed
+from assessor.domain.differences import Difference, What, differences
+from assessor.domain.instrument import Instrument
+from assessor.domain.kinds import KINDS
+from assessor.web.messages import gettext, ngettext, number_to_translate, to_translate
+from assessor.web.writing import listed, within
 
 Kind = Literal["new", "gone", "wording", "answers", "place", "other"]
 
@@ -31,167 +26,133 @@ class Change:
 
 def changes(old: Instrument, new: Instrument) -> tuple[Change, ...]:
     """Every difference that somebody who answers, or who reads a trend, would notice."""
-    return (*_items(old, new), *_frame(old, new))
+    return tuple(in_words(found) for found in differences(old, new))
+
+
+def in_words(found: Difference) -> Change:
+    """One difference with its sentence, and with texts where they say more than the sentence."""
+    kind, sentence = _WORDS[found.what]
+    if found.what in _SENTENCES:
+        return Change(kind, found.key, _SENTENCES[found.what](found))
+    if found.what in ("part_new", "part_gone", "part"):
+        return Change(kind, found.key, _part(found), found.old, found.new)
+    said = gettext(sentence or _FRAME[found.key])
+    return Change(kind, found.key, said, found.old, found.new)
+
+
+_SUMMED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "new": (
+        number_to_translate("%(num)s item new", "%(num)s items new"),
+        number_to_translate("%(num)s new", "%(num)s new"),
+    ),
+    "gone": (
+        number_to_translate("%(num)s item gone", "%(num)s items gone"),
+        number_to_translate("%(num)s gone", "%(num)s gone"),
+    ),
+    "wording": (
+        number_to_translate("%(num)s item with other words", "%(num)s items with other words"),
+        number_to_translate("%(num)s with other words", "%(num)s with other words"),
+    ),
+    "answers": (
+        number_to_translate("%(num)s item with other answers", "%(num)s items with other answers"),
+        number_to_translate("%(num)s with other answers", "%(num)s with other answers"),
+    ),
+    "place": (
+        number_to_translate("%(num)s item elsewhere", "%(num)s items elsewhere"),
+        number_to_translate("%(num)s elsewhere", "%(num)s elsewhere"),
+    ),
+    "other": (
+        number_to_translate("%(num)s other change", "%(num)s other changes"),
+        number_to_translate("%(num)s other change", "%(num)s other changes"),
+    ),
+}
+"""How many changes there are of each kind: as the first that is said, and after another."""
 
 
 def summary(found: tuple[Change, ...]) -> str:
     """The differences in one sentence: "2 new, 1 gone, 3 with other words"."""
     if not found:
-        return "Nothing that is asked has changed."
-    named = {
-        "new": "new",
-        "gone": "gone",
-        "wording": "with other words",
-        "answers": "with other answers",
-        "place": "elsewhere",
-        "other": "other changes",
-    }
-    parts = []
-    for kind, words in named.items():
-        number = sum(change.kind == kind for change in found)
-        if number and kind == "other":
-            parts.append(counted(number, "other change"))
-        elif number:
-            parts.append(f"{counted(number, 'item') if not parts else number} {words}")
-    return f"{listed(parts)}."
+        return gettext("Nothing that is asked has changed.")
+    numbers = Counter(str(change.kind) for change in found)
+    parts: list[str] = []
+    for kind, (first, later) in _SUMMED.items():
+        if numbers[kind]:
+            parts.append(ngettext(*(later if parts else first), numbers[kind]))
+    return gettext("%(changes)s.", changes=listed(parts))
 
 
-def _items(old: Instrument, new: Instrument) -> Iterator[Change]:
-    before, after = _asked(old), _asked(new)
-    for key in after:
-        if key not in before:
-            text = _text(after[key])
-            yield Change("new", key, "New: nobody was asked this before.", new=text)
-    for key in before:
-        if key not in after:
-            yield Change("gone", key, "Gone: it is not asked any more.", old=_text(before[key]))
-    for key in after:
-        if key in before:
-            yield from _item(key, old, new, before[key], after[key])
-    yield from _places(old, new)
+_WORDS: dict[What, tuple[Kind, str]] = {
+    "new": ("new", to_translate("New: nobody was asked this before.")),
+    "gone": ("gone", to_translate("Gone: it is not asked any more.")),
+    "wording": ("wording", to_translate("Asked in other words.")),
+    "stem": ("wording", to_translate("Its question reads anew.")),
+    "kind": ("answers", ""),
+    "options": ("answers", to_translate("Other answers to choose from.")),
+    "scale": ("answers", to_translate("Answered on another scale.")),
+    "labels": ("answers", to_translate("Its answers read otherwise.")),
+    "reversed": ("other", ""),
+    "base": ("other", to_translate("Asked of other people.")),
+    "logic": ("other", to_translate("Asked under other conditions.")),
+    "required": ("other", ""),
+    "hint": ("other", to_translate("Another hint.")),
+    "page": ("place", ""),
+    "order": ("place", to_translate("It stands elsewhere on its page.")),
+    "text": ("other", to_translate("A text between the questions reads otherwise.")),
+    "frame": ("other", ""),
+    "page_title": ("other", to_translate("A page is called otherwise.")),
+    "part_new": ("other", ""),
+    "part_gone": ("other", ""),
+    "part": ("other", ""),
+}
+_FRAME = {
+    "title": to_translate("Another title."),
+    "audience": to_translate("For another audience."),
+    "introduction": to_translate("Another introduction."),
+    "thanks": to_translate("Other words of thanks."),
+    "language": to_translate("In another language."),
+    "group_item": to_translate("Another item gives the groups."),
+}
 
 
-def _asked(instrument: Instrument) -> dict[str, tuple[Column, ...]]:
-    """Item or row key → its columns, in the order of the pages."""
-    found: dict[str, tuple[Column, ...]] = {}
-    for column in columns(instrument):
-        found[column.owner] = (*found.get(column.owner, ()), column)
-    return found
+def _kind(found: Difference) -> str:
+    before, after = (within(gettext(KINDS[kind].label)) for kind in (found.old, found.new))
+    return gettext("Was %(before)s, is now %(after)s.", before=before, after=after)
 
 
-def _text(asked: tuple[Column, ...]) -> str:
-    return asked[0].text
+def _reversed(found: Difference) -> str:
+    if found.new:
+        return gettext("It is now read as worded the other way round.")
+    return gettext("It is no longer read as worded the other way round.")
 
 
-def _item(
-    key: str,
-    old: Instrument,
-    new: Instrument,
-    before: tuple[Column, ...],
-    after: tuple[Column, ...],
-) -> Iterator[Change]:
-    item_before, item_after = old.item(key), new.item(key)
-    assert item_before is not None, "the key is one of the older version's"
-    assert item_after is not None, "and of the newer version's"
-    stem = item_before.text != item_after.text
-    if _text(before) != _text(after) or stem:
-        yield Change(
-            "wording",
-            key,
-            "Asked in other words."
-            if _text(before) != _text(after)
-            else "Its question reads anew.",
-            _worded(item_before, before) if stem else _text(before),
-            _worded(item_after, after) if stem else _text(after),
-        )
-    if before[0].kind != after[0].kind:
-        yield Change("answers", key, f"Was {_kind(before)}, is now {_kind(after)}.")
-    elif _answers(old, before, item_before) != _answers(new, after, item_after):
-        yield Change(
-            "answers",
-            key,
-            "Other answers to choose from.",
-            _answers(old, before, item_before),
-            _answers(new, after, item_after),
-        )
-    if before[0].reversed != after[0].reversed:
-        turned = "is now" if after[0].reversed else "is no longer"
-        yield Change("other", key, f"It {turned} read as worded the other way round.")
-    if before[0].base != after[0].base:
-        yield Change("other", key, "Asked of other people.", before[0].base, after[0].base)
-    if item_before.required != item_after.required:
-        needs = "needs" if item_after.required else "no longer needs"
-        yield Change("other", key, f"It {needs} an answer.")
-    if item_before.hint != item_after.hint:
-        yield Change("other", key, "Another hint.", item_before.hint, item_after.hint)
+def _required(found: Difference) -> str:
+    if found.new:
+        return gettext("It needs an answer.")
+    return gettext("It no longer needs an answer.")
 
 
-def _worded(item: Item, asked: tuple[Column, ...]) -> str:
-    """The question; a row together with the question above it."""
-    own = _text(asked)
-    return own if own == item.text else f"{item.text} {own}"
+def _page(found: Difference) -> str:
+    return gettext("Moved from “%(old)s” to “%(new)s”.", old=found.old, new=found.new)
 
 
-def _kind(asked: tuple[Column, ...]) -> str:
-    return asked[0].kind.replace("_", " ")
+def _part(found: Difference) -> str:
+    return gettext(_PARTS[found.what, found.key.partition(".")[0]])
 
 
-def _answers(instrument: Instrument, asked: tuple[Column, ...], item: Item) -> str:
-    """Everything there is to choose from, as one line."""
-    parts = []
-    if isinstance(item, SingleChoice | MultipleChoice):
-        parts.append(_options(item.options))
-    for column in asked:
-        scale = instrument.scale(column.scale) if column.scale else None
-        if scale is not None:
-            points = " · ".join(scale.label(value) for value in scale.values)
-            parts.append(f"{column.use}: {points}" if column.use else points)
-    if not parts:
-        bounds = item.model_dump(
-            include={"minimum", "maximum", "whole", "unit", "max_length", "low_label", "high_label"}
-        )
-        parts.append(
-            ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in bounds.items())
-        )
-    if na_label(item):
-        parts.append(na_label(item))
-    return "; ".join(parts)
-
-
-def _options(options: tuple[Option, ...]) -> str:
-    return " · ".join(option.label for option in options)
-
-
-def _places(old: Instrument, new: Instrument) -> Iterator[Change]:
-    """Items that stand on another page, told once each."""
-    before = {item.key: page for page in old.pages for item in page.items}
-    for page in new.pages:
-        for item in page.items:
-            was = before.get(item.key)
-            if was is not None and was.key != page.key:
-                moved = f"Moved from “{was.title or was.key}” to “{page.title or page.key}”."
-                yield Change("place", item.key, moved)
-
-
-def _frame(old: Instrument, new: Instrument) -> Iterator[Change]:
-    """What stands around the items."""
-    named = {
-        "title": "Another title.",
-        "audience": "For another audience.",
-        "introduction": "Another introduction.",
-        "thanks": "Other words of thanks.",
-        "language": "In another language.",
-    }
-    for name, sentence in named.items():
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now:
-            yield Change("other", name, sentence, was, now)
-    if old.group_item != new.group_item:
-        sentence = "Another item gives the groups."
-        yield Change("other", "group_item", sentence, old.group_item or "", new.group_item or "")
-    titles = {page.key: page.title for page in old.pages}
-    for page in new.pages:
-        if page.key in titles and titles[page.key] != page.title:
-            yield Change(
-                "other", page.key, "A page is called otherwise.", titles[page.key], page.title
-            )
+_SENTENCES = {
+    "kind": _kind,
+    "reversed": _reversed,
+    "required": _required,
+    "page": _page,
+}
+_PARTS = {
+    ("part_new", "ending"): to_translate("An ending is new."),
+    ("part_new", "quota"): to_translate("A quota is new."),
+    ("part_new", "sampling"): to_translate("A sampling is new."),
+    ("part_gone", "ending"): to_translate("An ending is gone."),
+    ("part_gone", "quota"): to_translate("A quota is gone."),
+    ("part_gone", "sampling"): to_translate("A sampling is gone."),
+    ("part", "ending"): to_translate("An ending says something else."),
+    ("part", "quota"): to_translate("A quota says something else."),
+    ("part", "sampling"): to_translate("A sampling says something else."),
+}

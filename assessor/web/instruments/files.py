@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assessor.actions.instruments import delete_instrument_draft, save_instrument_draft
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 from assessor.formats.instrument_file import read_instrument_file
 from assessor.paths import surveys_folder
 from assessor.store import documents
@@ -14,6 +14,7 @@ from assessor.web.access import current_library_id, requires
 from assessor.web.instruments.changes import changes, summary
 from assessor.web.instruments.forms import FileForm
 from assessor.web.instruments.frame import blueprint, own_draft
+from assessor.web.messages import gettext, told
 
 
 # A key holds no hyphen, so no instrument can stand at this address.
@@ -28,9 +29,11 @@ def load() -> ResponseReturnValue:
     if instrument is None:
         return _page(form, None, problems), 422
     if documents.instrument_draft(current_library_id(), instrument.key) is not None:
-        message = (
-            f"There is an instrument `{instrument.key}` already. To put this file in its place, "
-            "open it and choose “Replace by a file”; to load it beside, change `key` in the file."
+        message = say(
+            "There is an instrument `{key}` already. To put this file in its place, open "
+            "it and choose “Replace by a file”; to load it beside, change `key` in the "
+            "file.",
+            key=instrument.key,
         )
         problem = Problem(code="instrument.exists", where="key", message=message)
         return _page(form, None, (problem,)), 422
@@ -57,9 +60,11 @@ def replace(key: str) -> ResponseReturnValue:
     if instrument is None:
         return _page(form, stored, problems), 422
     if instrument.key != key:
-        message = (
-            f"This file is the instrument `{instrument.key}`, not `{key}`. Choose the right file, "
-            f"or write `key: {key}` in it."
+        message = say(
+            "This file is the instrument `{key}`, not `{key2}`. Choose the right file, "
+            "or write `key: {key2}` in it.",
+            key=instrument.key,
+            key2=key,
         )
         problem = Problem(code="instrument.other-key", where="key", message=message)
         return _page(form, stored, (problem,)), 422
@@ -72,15 +77,18 @@ def remove(key: str) -> ResponseReturnValue:
     """Remove an instrument that was never published."""
     stored = own_draft(key)
     if stored.latest is not None:
-        flash("This instrument is published, so it stays: what was asked must be told.", "warning")
+        flash(
+            gettext("This instrument is published, so it stays: what was asked must be told."),
+            "warning",
+        )
         return redirect(url_for("instruments.show", key=key))
     if request.method == "GET":
         return render_template("instruments/remove.html", stored=stored)
     removed = delete_instrument_draft(current_library_id(), key)
     for problem in removed.errors:
-        flash(problem.message, "error")
+        flash(told(problem.message), "error")
     if removed.ok:
-        flash(f"“{stored.draft.title}” is removed.", "success")
+        flash(gettext("“%(title)s” is removed.", title=stored.draft.title), "success")
     return redirect(url_for("instruments.index"))
 
 
@@ -101,12 +109,22 @@ def _save(
     if saved.value is None:
         return _page(form, replaced, saved.problems), 422
     if replaced is None:
-        flash(f"“{instrument.title}” is loaded. Read it through, then publish it.", "success")
+        flash(
+            gettext(
+                "“%(title)s” is loaded. Read it through, then publish it.", title=instrument.title
+            ),
+            "success",
+        )
     elif saved.value == replaced.sha256:
-        flash("The file is the same as the draft; nothing changed.", "success")
+        flash(gettext("The file is the same as the draft; nothing changed."), "success")
     else:
-        told = summary(changes(replaced.draft, instrument))
-        flash(f"The draft is replaced: {told[:1].lower() + told[1:]}", "success")
+        flash(
+            gettext(
+                "The draft is replaced. %(changes)s",
+                changes=summary(changes(replaced.draft, instrument)),
+            ),
+            "success",
+        )
     return redirect(url_for("instruments.show", key=instrument.key))
 
 

@@ -3,13 +3,15 @@
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
+from assessor.web.messages import lazy_gettext
+
 
 class FileForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     """One instrument as YAML."""
 
     file = FileField(
-        "Instrument file",
-        [FileRequired("Choose a file first, such as patrons.yaml.")],
-        description="YAML, at most 5 MB.",
+        lazy_gettext("Instrument file"),
+        [FileRequired(lazy_gettext("Choose a file first, such as patrons.yaml."))],
+        description=lazy_gettext("YAML, at most 5 MB."),
         render_kw={"accept": ".yaml,.yml"},
     )

@@ -1,16 +1,15 @@
 """The blueprint that every page of instruments belongs to, and the instrument a page is about."""
 
 from collections.abc import Callable
-from datetime import date
 
-from babel import Locale, UnknownLocaleError
 from flask import Blueprint, abort, url_for
 
-from assessor.reports.numbers import count, day
 from assessor.store import documents
 from assessor.store.documents import StoredInstrument, Version
 from assessor.store.published import Published, published
 from assessor.web.access import current_library_id, may
+from assessor.web.messages import gettext
+from assessor.web.writing import count, day_of, language_name, minutes
 
 blueprint = Blueprint(
     "instruments", __name__, template_folder="templates", url_prefix="/instruments"
@@ -39,34 +38,22 @@ def words() -> dict[str, Callable[..., str]]:
     """How the templates write counts, days and minutes."""
     return {
         "count": count,
-        "day_of": _day_of,
-        "minutes": _minutes,
+        "day_of": day_of,
+        "minutes": minutes,
         "language_name": language_name,
     }
 
 
-def language_name(tag: str) -> str:
-    """The English name of a language, or its tag where it has none."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name("en") or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
-
-
-def _day_of(value: date) -> str:
-    return day(value.isoformat())
-
-
-def _minutes(value: float) -> str:
-    whole = max(round(value), 1)
-    return f"{whole} minute{'' if whole == 1 else 's'}"
-
-
 def sections(key: str, current: str) -> list[dict[str, object]]:
     """The pages of one instrument, for their navigation."""
-    pages = [("Items", "show"), ("As a patron sees it", "preview"), ("Versions", "versions")]
+    pages = [
+        (gettext("Items"), "show"),
+        (gettext("Preview"), "preview"),
+        (gettext("Versions"), "versions"),
+    ]
     if may("librarian"):
-        pages += [("Languages", "languages"), ("Try it", "try_page")]
+        pages.insert(1, (gettext("Edit"), "edit"))
+        pages += [(gettext("Languages"), "languages"), (gettext("Try it"), "try_page")]
     return [
         {
             "label": label,

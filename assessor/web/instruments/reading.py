@@ -26,7 +26,8 @@ from assessor.domain.kinds import KINDS, columns_of_item, na_label
 from assessor.domain.mapping import ItemEvidence
 from assessor.domain.mapping import Mapping as PlanMapping
 from assessor.reports.numbers import plain
-from assessor.web.item_views import rich_text
+from assessor.web.messages import gettext
+from assessor.web.wording import rich_text
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def _item(
     return ItemReading(
         number=number,
         item=item,
-        kind=KINDS[item.kind].label,
+        kind=gettext(KINDS[item.kind].label),
         html=rich_text(item.text) if isinstance(item, TextBlock) else Markup(),
         answers=tuple(_answers(instrument, item)),
         notes=tuple(_notes(instrument, item)),
@@ -163,11 +164,13 @@ def _answers(instrument: Instrument, item: Item) -> Iterator[str]:
         case Number():
             yield _range(item)
         case ShortText() | LongTextItem():
-            yield f"Own words, at most {item.max_length} characters"
+            yield gettext(
+                "Own words, at most %(max_length)s characters", max_length=item.max_length
+            )
         case _:
             return
     if na_label(item):
-        yield f"Or: {na_label(item)}"
+        yield gettext("Or: %(item)s", item=na_label(item))
 
 
 def _scales(instrument: Instrument, item: Rated) -> Iterator[str]:
@@ -175,7 +178,7 @@ def _scales(instrument: Instrument, item: Rated) -> Iterator[str]:
     for label, key in named:
         scale = instrument.scale(key or "")
         if scale is None:
-            points = f"(there is no scale `{key}`)"
+            points = gettext("(there is no scale `%(key)s`)", key=key)
         elif all(point.label for point in scale.points):
             points = " · ".join(point.label for point in scale.points)
         else:
@@ -187,25 +190,30 @@ def _scales(instrument: Instrument, item: Rated) -> Iterator[str]:
 
 
 def _range(item: Number) -> str:
-    kind = "A whole number" if item.whole else "A number"
-    bounds = ""
+    kind = gettext("A whole number") if item.whole else gettext("A number")
+    said = kind
     if item.minimum is not None and item.maximum is not None:
-        bounds = f" from {plain(item.minimum)} to {plain(item.maximum)}"
+        said = gettext(
+            "%(kind)s from %(minimum)s to %(maximum)s",
+            kind=kind,
+            minimum=plain(item.minimum),
+            maximum=plain(item.maximum),
+        )
     elif item.minimum is not None:
-        bounds = f" of at least {plain(item.minimum)}"
+        said = gettext("%(kind)s of at least %(minimum)s", kind=kind, minimum=plain(item.minimum))
     elif item.maximum is not None:
-        bounds = f" of at most {plain(item.maximum)}"
-    return f"{kind}{bounds}{', in ' + item.unit if item.unit else ''}"
+        said = gettext("%(kind)s of at most %(maximum)s", kind=kind, maximum=plain(item.maximum))
+    return gettext("%(number)s, in %(unit)s", number=said, unit=item.unit) if item.unit else said
 
 
 def _notes(instrument: Instrument, item: ItemBase) -> Iterator[str]:
     if item.key == instrument.group_item:
-        yield "gives the groups of the audience"
+        yield gettext("gives the groups of the audience")
     if item.required:
-        yield "needs an answer"
+        yield gettext("needs an answer")
     if item.base:
-        yield f"asked of: {item.base}"
+        yield gettext("asked of: %(base)s", base=item.base)
     if isinstance(item, Rating) and item.reversed:
-        yield "worded the other way round"
+        yield gettext("worded the other way round")
     if isinstance(item, MultipleChoice) and item.max_choices:
-        yield f"at most {item.max_choices} answers"
+        yield gettext("at most %(max_choices)s answers", max_choices=item.max_choices)

@@ -8,6 +8,7 @@ from assessor.store.documents import StoredPlan
 from assessor.web.access import current_account, current_library_id
 from assessor.web.chosen_plan import chosen_plan
 from assessor.web.mapping.saving import Saved
+from assessor.web.messages import gettext, told
 
 
 def the_plan() -> StoredPlan:
@@ -30,12 +31,14 @@ def account_id() -> int | None:
 def tell(saved: Saved, done: str) -> None:
     """Say what became of a change that has no form to come back to."""
     if saved.theirs is not None:
-        text = "A colleague changed this meanwhile. Look at it as it is now, and try again."
+        text = gettext(
+            "A colleague changed this meanwhile. Look at it as it is now, and try again."
+        )
         flash(text, "warning")
         return
     for problem in saved.problems:
-        flash(problem.message, "error")
+        flash(told(problem.message), "error")
     if saved.edition is not None:
         flash(done, "success")
     if saved.together:
-        flash("A colleague saved another change meanwhile; both are kept.", "message")
+        flash(gettext("A colleague saved another change meanwhile; both are kept."), "message")

@@ -18,7 +18,7 @@ from assessor.domain.mapping import (
     MilestoneEvidence,
     SeriesEvidence,
 )
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.reports.words import METHODS
 from assessor.web.mapping.evidence_words import AskedItem, asked_items
 from assessor.web.mapping.forms import (
@@ -28,6 +28,7 @@ from assessor.web.mapping.forms import (
     MilestoneForm,
     SeriesForm,
 )
+from assessor.web.messages import gettext
 
 KINDS: dict[str, type[ItemEvidence] | type[SeriesEvidence] | type[MilestoneEvidence]] = {
     "items": ItemEvidence,
@@ -71,7 +72,7 @@ def methods_for(sources: Sequence[str]) -> list[tuple[str, str]]:
     """The methods that evidence of these sources can carry; all where there is none yet."""
     kinds = {KINDS[source.partition(":")[0]] for source in sources}
     return [
-        (key, f"{words.name}: {words.explained}")
+        (key, f"{gettext(words.name)}: {gettext(words.explained)}")
         for key, words in METHODS.items()
         if not kinds or NEEDS[key].evidence in kinds
     ]
@@ -101,7 +102,7 @@ def read_card(
             "each_group": form.each_group.data,
         }
     elif form.partial.data is not None or form.each_group.data:
-        message = "Enter the target too: there is nothing to reach without one."
+        message = say("Enter the target too: there is nothing to reach without one.")
         return failed(Problem(code="card.target", where="target", message=message))
     fields = {
         name: (getattr(form, name).data or "").strip()
@@ -173,9 +174,9 @@ def _block(
     kind, _, name = source.partition(":")
     data = evidence.model_dump() if evidence is not None else {}
     if kind == "series":
-        return Block(source, SeriesForm(prefix=prefix, data=data), "A statistic")
+        return Block(source, SeriesForm(prefix=prefix, data=data), gettext("A statistic"))
     if kind == "milestone":
-        return Block(source, MilestoneForm(prefix=prefix, data=data), "A milestone")
+        return Block(source, MilestoneForm(prefix=prefix, data=data), gettext("A milestone"))
     instrument = next((one for one in instruments if one.key == name), None)
     items = asked_items(instrument) if instrument else ()
     # An item that is gone stays in the list while it is evidence, or saving would lose it unseen.
@@ -184,7 +185,7 @@ def _block(
     if instrument is None and not gone:
         return None
     choices = [(one.key, one.text) for one in items]
-    choices += [(key, f"{key} (no longer in the instrument)") for key in gone]
+    choices += [(key, gettext("%(key)s (no longer in the instrument)", key=key)) for key in gone]
     uses = list(dict.fromkeys(use for one in items for use in one.uses))
     if data:
         data = {**data, "items": list(data["items"]), "codes": ", ".join(data["codes"])}
@@ -223,4 +224,8 @@ def _refusal(place: tuple[int | str, ...], message: str) -> Problem:
     if where == "evidence" and len(place) > 1:
         parts = [str(part) for part in place[2:] if part in ("items", "use", "codes")]
         where = f"e{place[1]}-{parts[0] if parts else 'items'}"
-    return Problem(code="card.invalid", where=where, message=f"{message}. Correct this here.")
+    return Problem(
+        code="card.invalid",
+        where=where,
+        message=say("{message}. Correct this here.", message=message),
+    )

@@ -27,6 +27,7 @@ from assessor.web.mapping.card import (
 from assessor.web.mapping.differences import FIELDS, changed_fields
 from assessor.web.mapping.forms import CardForm
 from assessor.web.mapping.saving import save_change, with_indicator
+from assessor.web.messages import gettext
 
 
 class CardPage:
@@ -101,7 +102,9 @@ class CardPage:
             lambda now: with_indicator(now, card),
             lambda now: now.indicator(card.key),
             expected=int(seen) if seen.isdecimal() else 0,
-            note=f"{'Changed' if self.old else 'Added'}: {card.name}",
+            note=gettext("Changed: %(name)s", name=card.name)
+            if self.old
+            else gettext("Added: %(name)s", name=card.name),
             account_id=account_id(),
         )
         if saved.theirs is not None:
@@ -115,7 +118,7 @@ class CardPage:
             now = with_indicator(self.mapping, card)
             self._add(saved.problems, now.indicators.index(card))
             return self.page(), 422
-        tell(saved, f"“{card.name}” is saved.")
+        tell(saved, gettext("“%(name)s” is saved.", name=card.name))
         return redirect(url_for("mapping.indicator", key=card.key))
 
     def _add(self, problems: Sequence[Problem], place: int | None = None) -> None:
@@ -139,7 +142,7 @@ class CardPage:
                 {"text": str(error), "href": f"#{one.id}"} for one in form for error in one.errors
             ]
         if self.ask:
-            text = "Say whether the figure means the same as before."
+            text = gettext("Say whether the figure means the same as before.")
             mistakes.append({"text": text, "href": "#meaning"})
         return render_template(
             "mapping/edit.html",
@@ -160,11 +163,11 @@ class CardPage:
         """What can be added to the evidence: source and words. A method takes one kind of it."""
         first = self.sources[0] if self.sources else "items:"
         if first == "series":
-            return [("series", "Another statistic")]
+            return [("series", gettext("Another statistic"))]
         if first == "milestone":
-            return [("milestone", "Another milestone")]
+            return [("milestone", gettext("Another milestone"))]
         return [
-            (f"items:{one.key}", f"Items of “{one.title}”")
+            (f"items:{one.key}", gettext("Items of “%(title)s”", title=one.title))
             for one in self.instruments
             if f"items:{one.key}" not in self.sources
         ]

@@ -15,6 +15,7 @@ from assessor.web.mapping.forms import WEIGHT_RULES, NotMeasuredForm, NumberFiel
 from assessor.web.mapping.frame import blueprint
 from assessor.web.mapping.matrix import element_states, entry_for
 from assessor.web.mapping.saving import Saved, newest_mapping, save_change
+from assessor.web.messages import gettext
 
 
 @blueprint.get("/elements/<code>")
@@ -41,11 +42,11 @@ def list_element(code: str) -> ResponseReturnValue:
         lambda now: _listed(now, entry),
         lambda now: _entries_like(now, entry),
         form.expected.data or "0",
-        f"Not measured: {named}",
+        gettext("Not measured: %(named)s", named=named),
     )
     if saved.edition is None:
         return _page(code, form, saved), 409 if saved.theirs else 422
-    tell(saved, f"{capital(named)} is listed as deliberately not measured.")
+    tell(saved, gettext("%(named)s is listed as deliberately not measured.", named=capital(named)))
     return redirect(url_for("mapping.element", code=code))
 
 
@@ -59,9 +60,12 @@ def unlist_element(code: str) -> ResponseReturnValue:
         lambda now: _unlisted(now, "element", code),
         lambda now: entry_for(now, found),
         str(edition),
-        f"No longer listed as not measured: {code}",
+        gettext("No longer listed as not measured: %(code)s", code=code),
     )
-    tell(saved, f"{code} is no longer listed. Add an indicator, or it has nothing.")
+    tell(
+        saved,
+        gettext("%(code)s is no longer listed. Add an indicator, or it has nothing.", code=code),
+    )
     return redirect(url_for("mapping.element", code=code))
 
 
@@ -86,9 +90,9 @@ def unlist() -> ResponseReturnValue:
         lambda now: _unlisted(now, kind, name),
         lambda now: now.not_measured,
         str(edition),
-        f"No longer listed as not measured: {name}",
+        gettext("No longer listed as not measured: %(name)s", name=name),
     )
-    tell(saved, f"“{name}” is no longer listed.")
+    tell(saved, gettext("“%(name)s” is no longer listed.", name=name))
     return redirect(url_for("mapping.listed"))
 
 
@@ -108,10 +112,12 @@ def weights() -> ResponseReturnValue:
             lambda now: now.model_copy(update={"weights": _merged(now.weights, wanted)}),
             lambda now: [now.weights.get(code, 1.0) for code in codes],
             form.expected.data or "0",
-            f"Weights below {parent}" if parent else "Weights of the plan’s parts",
+            gettext("Weights below %(parent)s", parent=parent)
+            if parent
+            else gettext("Weights of the plan’s parts"),
         )
         if saved.edition is not None:
-            tell(saved, "The weights are saved.")
+            tell(saved, gettext("The weights are saved."))
             if parent is None:
                 return redirect(url_for("mapping.index"))
             return redirect(url_for("mapping.element", code=parent))

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from assessor.actions.folders import export_folder, load_folder
 from assessor.domain.fingerprint import canonical_json
 from assessor.domain.folder import LibraryFolder
-from assessor.domain.problems import Checked, Problem, failed, has_errors
+from assessor.domain.problems import Checked, Problem, failed, has_errors, say
 from assessor.formats.folder_zip import read_zip, zip_folder
 from assessor.store import documents
 from assessor.web.access import current_library_id, requires
@@ -26,6 +26,7 @@ from assessor.web.mapping.differences import (
 from assessor.web.mapping.forms import FolderForm, LoadForm
 from assessor.web.mapping.frame import blueprint
 from assessor.web.mapping.saving import newest_mapping
+from assessor.web.messages import gettext, told
 
 LARGEST_CONTENT = 4_000_000
 """What a form may carry from the check to the loading, in letters."""
@@ -40,7 +41,7 @@ def download() -> ResponseReturnValue:
     exported = export_folder(current_library_id(), stored.plan.key)
     if exported.value is None:
         for problem in exported.problems:
-            flash(problem.message, "warning")
+            flash(told(problem.message), "warning")
         return redirect(url_for("mapping.index"))
     answer = Response(zip_folder(exported.value), mimetype="application/zip")
     name = f"{stored.plan.key}.zip"
@@ -70,28 +71,33 @@ def load() -> ResponseReturnValue:
     form = LoadForm()
     folder = _unpacked(form.content.data or "")
     if folder is None:
-        flash("The folder did not arrive whole. Choose the zip file again.", "warning")
+        flash(gettext("The folder did not arrive whole. Choose the zip file again."), "warning")
         return redirect(url_for("mapping.upload"))
     if (refusal := _other_plan(folder)) is not None:
         return render_template("mapping/upload.html", form=FolderForm(), problems=(refusal,)), 422
     if form.seen.data != _seen():
         flash(
-            "A colleague saved something meanwhile. Look once more at what would change.", "warning"
+            gettext("A colleague saved something meanwhile. Look once more at what would change."),
+            "warning",
         )
         return _preview(folder, ())
     loaded = load_folder(
         current_library_id(),
         folder,
         publish_instruments=bool(form.publish.data),
-        note="Loaded from files",
+        note=gettext("Loaded from files"),
         account_id=account_id(),
     )
     if loaded.value is None:
         page = render_template("mapping/upload.html", form=FolderForm(), problems=loaded.problems)
         return page, 422
     flash(
-        f"The folder is loaded: plan edition {loaded.value.plan_edition}, mapping edition "
-        f"{loaded.value.mapping_edition}.",
+        gettext(
+            "The folder is loaded: plan edition %(plan_edition)s, mapping edition "
+            "%(mapping_edition)s.",
+            plan_edition=loaded.value.plan_edition,
+            mapping_edition=loaded.value.mapping_edition,
+        ),
         "success",
     )
     return redirect(url_for("mapping.index"))
@@ -100,7 +106,7 @@ def load() -> ResponseReturnValue:
 def _read(form: FolderForm) -> Checked[LibraryFolder]:
     sent: FileStorage | None = form.folder.data or None
     if sent is None or not sent.filename:
-        message = "Choose the zip file of the library’s folder."
+        message = say("Choose the zip file of the library’s folder.")
         return failed(Problem(code="folder.nothing-sent", where="", message=message))
     checked = read_zip(sent.stream.read(), sent.filename)
     if checked.value is None:
@@ -118,16 +124,22 @@ def _other_plan(folder: LibraryFolder) -> Problem | None:
         code="folder.other-plan",
         where="key",
         file="plan.yaml",
-        message=f"This folder is of the plan `{folder.plan.key}`, and the library’s plan is "
-        f"`{current.plan.key}`. Write `key: {current.plan.key}` there, and `plan: "
-        f"{current.plan.key}` in mapping.yaml, if it is a new edition of it.",
+        message=say(
+            "This folder is of the plan `{key}`, and the library’s plan is `{key2}`. "
+            "Write `key: {key2}` there, and `plan: {key2}` in mapping.yaml, if it is a "
+            "new edition of it.",
+            key=folder.plan.key,
+            key2=current.plan.key,
+        ),
     )
 
 
 def _preview(folder: LibraryFolder, problems: tuple[Problem, ...]) -> ResponseReturnValue:
     content = _packed(folder)
     if len(content) > LARGEST_CONTENT:
-        message = "The folder is too large to be loaded here. Load it with the `assessor` command."
+        message = say(
+            "The folder is too large to be loaded here. Load it with the `assessor` command."
+        )
         problem = Problem(code="folder.too-large", where="", message=message)
         page = render_template("mapping/upload.html", form=FolderForm(), problems=(problem,))
         return page, 422

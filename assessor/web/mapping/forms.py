@@ -20,11 +20,13 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-LONG = validators.Length(max=2000, message="Keep this under 2,000 characters.")
+from assessor.web.messages import gettext, lazy_gettext
+
+LONG = validators.Length(max=2000, message=lazy_gettext("Keep this under 2,000 characters."))
 OPTIONAL = validators.Optional()
 WEIGHT_RULES = (
-    validators.InputRequired("Enter a weight; 1 is usual."),
-    validators.NumberRange(0, 1_000_000, "A weight is 0 or more."),
+    validators.InputRequired(lazy_gettext("Enter a weight; 1 is usual.")),
+    validators.NumberRange(0, 1_000_000, lazy_gettext("A weight is 0 or more.")),
 )
 
 
@@ -45,7 +47,7 @@ class NumberField(FloatField):
             number = round(number / 100, 12)
         if not math.isfinite(number):
             self.data = None
-            raise ValueError("Enter a number, such as 4.2 or 70 %.")
+            raise ValueError(gettext("Enter a number, such as 4.2 or 70 %."))
         self.data = number
 
     def _value(self) -> str:
@@ -59,77 +61,107 @@ class CardForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     expected = HiddenField(default="0")
     name = StringField(
-        "Name",
+        lazy_gettext("Name"),
         [
-            validators.DataRequired("Give the indicator a name, such as “Sense of belonging”."),
-            validators.Length(max=200, message="Keep the name under 200 characters."),
+            validators.DataRequired(
+                lazy_gettext("Give the indicator a name, such as “Sense of belonging”.")
+            ),
+            validators.Length(max=200, message=lazy_gettext("Keep the name under 200 characters.")),
         ],
     )
     objective = TextAreaField(
-        "Objective", [LONG], description="What the figure shows, and for whom it matters."
+        lazy_gettext("Objective"),
+        [LONG],
+        description=lazy_gettext("What the figure shows, and for whom it matters."),
     )
     scope = TextAreaField(
-        "Scope", [LONG], description="Who or what it covers, and what it leaves out."
+        lazy_gettext("Scope"),
+        [LONG],
+        description=lazy_gettext("Who or what it covers, and what it leaves out."),
     )
     definition = TextAreaField(
-        "Definition",
+        lazy_gettext("Definition"),
         [LONG],
-        description="Exactly what is counted, so that next year's is the same.",
+        description=lazy_gettext("Exactly what is counted, so that next year's is the same."),
     )
-    method = SelectField("Method")
+    method = SelectField(lazy_gettext("Method"))
     interpretation = TextAreaField(
-        "Interpretation", [LONG], description="What a high, a low or a changed figure means."
+        lazy_gettext("Interpretation"),
+        [LONG],
+        description=lazy_gettext("What a high, a low or a changed figure means."),
     )
-    sources = TextAreaField("Sources", [LONG], description="Standards, studies or documents.")
+    sources = TextAreaField(
+        lazy_gettext("Sources"),
+        [LONG],
+        description=lazy_gettext("Standards, studies or documents."),
+    )
     direction = RadioField(
-        "Which way is better?",
-        choices=[SelectChoice("higher", "Higher"), SelectChoice("lower", "Lower")],
+        lazy_gettext("Which way is better?"),
+        choices=[
+            SelectChoice("higher", lazy_gettext("Higher")),
+            SelectChoice("lower", lazy_gettext("Lower")),
+        ],
         default="higher",
     )
-    baseline = NumberField("Baseline", [OPTIONAL], description="Where it stood at the start.")
-    target = NumberField("Target", [OPTIONAL])
-    partial = NumberField("Partly met from", [OPTIONAL])
+    baseline = NumberField(
+        lazy_gettext("Baseline"),
+        [OPTIONAL],
+        description=lazy_gettext("Where it stood at the start."),
+    )
+    target = NumberField(lazy_gettext("Target"), [OPTIONAL])
+    partial = NumberField(lazy_gettext("Partly met from"), [OPTIONAL])
     each_group = BooleanField(
-        "Every group has to reach the target",
-        description="The group that is worst off decides, so that nobody hides behind an average.",
+        lazy_gettext("Every group has to reach the target"),
+        description=lazy_gettext(
+            "The group that is worst off decides, so that nobody hides behind an average."
+        ),
     )
     evidence_kind = RadioField(
-        "What kind of evidence is it?",
+        lazy_gettext("What kind of evidence is it?"),
         choices=[
-            SelectChoice("solicited", "Solicited: people were asked"),
-            SelectChoice("observed", "Observed: somebody watched or counted"),
-            SelectChoice("inferred", "Inferred: from records of use"),
+            SelectChoice("solicited", lazy_gettext("Solicited: people were asked")),
+            SelectChoice("observed", lazy_gettext("Observed: somebody watched or counted")),
+            SelectChoice("inferred", lazy_gettext("Inferred: from records of use")),
         ],
         default="solicited",
     )
     weight = NumberField(
-        "Weight",
+        lazy_gettext("Weight"),
         WEIGHT_RULES,
         default=1.0,
-        description="Against the other indicators of the element.",
+        description=lazy_gettext("Against the other indicators of the element."),
     )
     minimum_n = IntegerField(
-        "Fewest answers",
+        lazy_gettext("Fewest answers"),
         [
-            validators.InputRequired("Enter a whole number, such as 10."),
-            validators.NumberRange(1, 1_000_000, "Enter 1 or more."),
+            validators.InputRequired(lazy_gettext("Enter a whole number, such as 10.")),
+            validators.NumberRange(1, 1_000_000, lazy_gettext("Enter 1 or more.")),
         ],
         default=10,
-        description="With fewer, the status is “not enough evidence”.",
+        description=lazy_gettext("With fewer, the status is “not enough evidence”."),
     )
     maximum_margin = NumberField(
-        "Widest margin",
-        [OPTIONAL, validators.NumberRange(min=1e-9, message="Enter a number above 0.")],
-        description="Half of the interval, in the target's unit. With a wider one, the same.",
+        lazy_gettext("Widest margin"),
+        [
+            OPTIONAL,
+            validators.NumberRange(min=1e-9, message=lazy_gettext("Enter a number above 0.")),
+        ],
+        description=lazy_gettext(
+            "Half of the interval, in the target's unit. With a wider one, the same."
+        ),
     )
     meaning = RadioField(
-        "Does the figure mean the same as before?",
+        lazy_gettext("Does the figure mean the same as before?"),
         [OPTIONAL],
         choices=[
-            SelectChoice("same", "Yes: figures of other years can be compared with it"),
-            SelectChoice("new", "No: this is a new definition, and the trend begins anew"),
+            SelectChoice(
+                "same", lazy_gettext("Yes: figures of other years can be compared with it")
+            ),
+            SelectChoice(
+                "new", lazy_gettext("No: this is a new definition, and the trend begins anew")
+            ),
         ],
-        description="Its method, definition, direction or evidence was changed.",
+        description=lazy_gettext("Its method, definition, direction or evidence was changed."),
     )
 
     def offer(self, methods: Iterable[tuple[str, str]]) -> "CardForm":
@@ -140,28 +172,32 @@ class CardForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class EvidenceForm(FlaskForm):  # type: ignore[misc]
     """What every piece of evidence can do: be taken away again."""
 
-    remove = BooleanField("Take this evidence away")
+    remove = BooleanField(lazy_gettext("Take this evidence away"))
 
 
 class ItemsForm(EvidenceForm):
     """Items of one instrument."""
 
-    items = SelectMultipleField("Items", [validators.InputRequired("Choose at least one item.")])
+    items = SelectMultipleField(
+        lazy_gettext("Items"), [validators.InputRequired(lazy_gettext("Choose at least one item."))]
+    )
     use = SelectField(
-        "Scale to read",
+        lazy_gettext("Scale to read"),
         [OPTIONAL],
         default="",
-        description="Where an item has several scales, and the method reads one.",
+        description=lazy_gettext("Where an item has several scales, and the method reads one."),
     )
     codes = StringField(
-        "Answers that count",
-        description="For the method “Share”: the codes of the answers, with commas between them.",
+        lazy_gettext("Answers that count"),
+        description=lazy_gettext(
+            "For the method “Share”: the codes of the answers, with commas between them."
+        ),
     )
 
     def offer(self, items: Sequence[tuple[str, str]], uses: Sequence[str]) -> "ItemsForm":
         self.items.choices = [SelectChoice(key, label) for key, label in items]
         self.use.choices = [
-            SelectChoice("", "The item’s only scale"),
+            SelectChoice("", gettext("The item’s only scale")),
             *(SelectChoice(use, use.capitalize()) for use in uses),
         ]
         return self
@@ -171,20 +207,27 @@ class SeriesForm(EvidenceForm):
     """An operational statistic."""
 
     series = StringField(
-        "Short name of the statistic",
+        lazy_gettext("Short name of the statistic"),
         [
-            validators.DataRequired("Give the statistic a short name, such as gate_count."),
+            validators.DataRequired(
+                lazy_gettext("Give the statistic a short name, such as gate_count.")
+            ),
             validators.Regexp(
                 r"^[a-z][a-z0-9_]{0,59}$",
-                message="Use small letters, digits and _ only, such as gate_count.",
+                message=lazy_gettext("Use small letters, digits and _ only, such as gate_count."),
             ),
         ],
-        description="Small letters, digits and _, such as gate_count. Figures come in under it.",
+        description=lazy_gettext(
+            "Small letters, digits and _, such as gate_count. Figures come in under it."
+        ),
     )
-    unit = StringField("Unit", [validators.Length(max=60, message="Keep it under 60 characters.")])
+    unit = StringField(
+        lazy_gettext("Unit"),
+        [validators.Length(max=60, message=lazy_gettext("Keep it under 60 characters."))],
+    )
     source = StringField(
-        "Where it is recorded",
-        [validators.Length(max=500, message="Keep it under 500 characters.")],
+        lazy_gettext("Where it is recorded"),
+        [validators.Length(max=500, message=lazy_gettext("Keep it under 500 characters."))],
     )
 
 
@@ -192,20 +235,21 @@ class MilestoneForm(EvidenceForm):
     """Something that is done or not by a date."""
 
     milestone = TextAreaField(
-        "What will be done",
+        lazy_gettext("What will be done"),
         [
-            validators.DataRequired("Say what will be done."),
-            validators.Length(max=500, message="Keep it under 500 characters."),
+            validators.DataRequired(lazy_gettext("Say what will be done.")),
+            validators.Length(max=500, message=lazy_gettext("Keep it under 500 characters.")),
         ],
     )
     due = StringField(
-        "By when",
+        lazy_gettext("By when"),
         [
             validators.Regexp(
-                r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", message="Write 2027, 2027-06 or 2027-06-30."
+                r"^(\d{4}(-\d{2}(-\d{2})?)?)?$",
+                message=lazy_gettext("Write 2027, 2027-06 or 2027-06-30."),
             )
         ],
-        description="A year, a month or a day: 2027, 2027-06 or 2027-06-30.",
+        description=lazy_gettext("A year, a month or a day: 2027, 2027-06 or 2027-06-30."),
     )
 
 
@@ -214,13 +258,17 @@ class NotMeasuredForm(FlaskForm):  # type: ignore[misc]
 
     expected = HiddenField(default="0")
     reason = TextAreaField(
-        "Why is it not measured?",
+        lazy_gettext("Why is it not measured?"),
         [
-            validators.DataRequired("Give the reason, so that leadership can judge it."),
-            validators.Length(max=1000, message="Keep the reason under 1,000 characters."),
+            validators.DataRequired(
+                lazy_gettext("Give the reason, so that leadership can judge it.")
+            ),
+            validators.Length(
+                max=1000, message=lazy_gettext("Keep the reason under 1,000 characters.")
+            ),
         ],
     )
-    whole_level = BooleanField("The same holds for every element of its level")
+    whole_level = BooleanField(lazy_gettext("The same holds for every element of its level"))
 
 
 class WeightsForm(FlaskForm):  # type: ignore[misc]
@@ -233,8 +281,8 @@ class FolderForm(FlaskForm):  # type: ignore[misc]
     """A library's folder as a zip file."""
 
     folder = FileField(
-        "The folder as a zip file",
-        description="plan.yaml, mapping.yaml and a file for each instrument.",
+        lazy_gettext("The folder as a zip file"),
+        description=lazy_gettext("plan.yaml, mapping.yaml and a file for each instrument."),
         render_kw={"accept": ".zip,application/zip"},
     )
 
@@ -245,6 +293,8 @@ class LoadForm(FlaskForm):  # type: ignore[misc]
     content = HiddenField()
     seen = HiddenField()
     publish = BooleanField(
-        "Publish the instruments that changed",
-        description="Each becomes its next version. Otherwise they are drafts until you publish.",
+        lazy_gettext("Publish the instruments that changed"),
+        description=lazy_gettext(
+            "Each becomes its next version. Otherwise they are drafts until you publish."
+        ),
     )

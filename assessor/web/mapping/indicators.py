@@ -16,6 +16,7 @@ from assessor.web.mapping.card_page import CardPage
 from assessor.web.mapping.evidence_words import shown_evidence
 from assessor.web.mapping.frame import blueprint
 from assessor.web.mapping.saving import newest_mapping, save_change, without
+from assessor.web.messages import gettext
 
 LOOKED_BACK = 30
 """How many editions back a card is looked for that a colleague removed."""
@@ -40,7 +41,7 @@ def indicator(key: str) -> ResponseReturnValue:
         indicator=found,
         element=stored.plan.element(found.element),
         method=METHODS[found.method],
-        evidence_kind=EVIDENCE_KINDS[found.evidence_kind],
+        evidence_kind=gettext(EVIDENCE_KINDS[found.evidence_kind]),
         evidence=[shown_evidence(one, drafts) for one in found.evidence],
         problems=problems,
     )
@@ -97,10 +98,13 @@ def remove_indicator(key: str) -> ResponseReturnValue:
         lambda now: without(now, key),
         lambda now: now.indicator(key),
         expected=request.args.get("seen", edition, type=int),
-        note=f"Removed: {found.name}",
+        note=gettext("Removed: %(name)s", name=found.name),
         account_id=account_id(),
     )
-    tell(saved, f"“{found.name}” is removed. It can be restored from the history.")
+    tell(
+        saved,
+        gettext("“%(name)s” is removed. It can be restored from the history.", name=found.name),
+    )
     return redirect(url_for("mapping.element", code=found.element))
 
 

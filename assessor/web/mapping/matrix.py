@@ -9,7 +9,9 @@ from assessor.domain.instrument import Instrument
 from assessor.domain.kinds import columns as columns_of
 from assessor.domain.mapping import Indicator, ItemEvidence, Mapping, NotMeasured
 from assessor.domain.plan import Element, Plan
-from assessor.reports.words import METHODS, capital, counted, listed, plural
+from assessor.reports.words import METHODS, capital
+from assessor.web.messages import gettext, ngettext
+from assessor.web.writing import counted, listed, several
 
 View = Literal["instruments", "groups"]
 
@@ -104,9 +106,11 @@ def element_states(plan: Plan, mapping: Mapping) -> dict[str, State]:
         if have in (0, len(below)):
             kind = "measured" if have else "nothing"
         if not have and code in reasons:
-            states[code] = State("listed", "not measured on purpose", reasons[code])
+            states[code] = State("listed", gettext("not measured on purpose"), reasons[code])
         else:
-            states[code] = State(kind, f"{have} of {len(below)} measured")
+            states[code] = State(
+                kind, gettext("%(have)s of %(below)s measured", have=have, below=len(below))
+            )
     return states
 
 
@@ -135,7 +139,7 @@ def coverage_sentence(plan: Plan, mapping: Mapping) -> str:
     # A whole level that the plan only describes, such as values, is nothing to be measured.
     leaves = [one for one in everything if one.level not in levels_out] or list(everything)
     if not leaves:
-        return "The plan has no elements."
+        return gettext("The plan has no elements.")
     states = element_states(plan, mapping)
     asked = {one.element for one in mapping.indicators if _asks(one)}
     surveys = sum(element.code in asked for element in leaves)
@@ -143,23 +147,45 @@ def coverage_sentence(plan: Plan, mapping: Mapping) -> str:
     on_purpose = sum(states[element.code].kind == "listed" for element in leaves)
     nothing = sum(states[element.code].kind == "nothing" for element in leaves)
     levels = {element.level for element in leaves}
-    word = levels.pop() if len(levels) == 1 else "element"
+    word = levels.pop() if len(levels) == 1 else gettext("element")
     parts = [
-        f"{surveys} {_are(surveys)} measured by surveys" if surveys else "",
-        f"{measured - surveys} by statistics or milestones alone" if measured - surveys else "",
-        f"{on_purpose} {_are(on_purpose)} deliberately not measured" if on_purpose else "",
-        f"{nothing} {_has(nothing)} nothing yet" if nothing else "",
+        ngettext("%(num)s is measured by surveys", "%(num)s are measured by surveys", surveys)
+        if surveys
+        else "",
+        ngettext(
+            "%(num)s by statistics or milestones alone",
+            "%(num)s by statistics or milestones alone",
+            measured - surveys,
+        )
+        if measured - surveys
+        else "",
+        ngettext(
+            "%(num)s is deliberately not measured",
+            "%(num)s are deliberately not measured",
+            on_purpose,
+        )
+        if on_purpose
+        else "",
+        ngettext("%(num)s has nothing yet", "%(num)s have nothing yet", nothing) if nothing else "",
     ]
-    said = f"Of {counted(len(leaves), word)}, {listed([part for part in parts if part])}."
+    said = gettext(
+        "Of %(everything)s, %(parts)s.",
+        everything=counted(len(leaves), word),
+        parts=listed([part for part in parts if part]),
+    )
     aside = list(dict.fromkeys(one.level for one in everything if one.level in levels_out))
     if not aside or len(leaves) == len(everything):
         return said
-    return f"{said} {capital(listed([plural(level) for level in aside]))} are not scored."
+    return gettext(
+        "%(sentence)s %(levels)s are not scored.",
+        sentence=said,
+        levels=capital(listed([several(level) for level in aside])),
+    )
 
 
 def method_words(indicators: Sequence[Indicator]) -> str:
     """ "Mean", or "3: mean, share": how many indicators there are and by which methods."""
-    names = list(dict.fromkeys(METHODS[one.method].name for one in indicators))
+    names = list(dict.fromkeys(gettext(METHODS[one.method].name) for one in indicators))
     if len(indicators) == 1:
         return names[0]
     return f"{len(indicators)}: {', '.join(name.lower() for name in names)}"
@@ -167,10 +193,10 @@ def method_words(indicators: Sequence[Indicator]) -> str:
 
 def _leaf_state(measured: bool, bare: bool, reason: str) -> State:
     if measured:
-        return State("measured", "measured")
+        return State("measured", gettext("measured"))
     if bare:
-        return State("nothing", "nothing yet")
-    return State("listed", "not measured on purpose", reason)
+        return State("nothing", gettext("nothing yet"))
+    return State("listed", gettext("not measured on purpose"), reason)
 
 
 def _leaves_below(plan: Plan, code: str) -> list[Element]:
@@ -199,8 +225,8 @@ def _columns(mapping: Mapping, instruments: Sequence[Instrument], view: View) ->
     )
     return (
         *(Column(f"items:{key}", capital(key.replace("_", " "))) for key in [*known, *named]),
-        Column("series", "Statistics"),
-        Column("milestone", "Milestones"),
+        Column("series", gettext("Statistics")),
+        Column("milestone", gettext("Milestones")),
     )
 
 
@@ -238,10 +264,12 @@ def _asked_words(
         for item in evidence.items
     ]
     words = (
-        "Asked, where it applies" if all((instrument, one) in bases for one in items) else "Asked"
+        gettext("Asked, where it applies")
+        if all((instrument, one) in bases for one in items)
+        else gettext("Asked")
     )
     if any(one.target and one.target.each_group for one in indicators):
-        words += "; target for each group"
+        return gettext("%(asked)s; target for each group", asked=words)
     return words
 
 
@@ -253,11 +281,3 @@ def _bases(instruments: Sequence[Instrument]) -> dict[tuple[str, str], str]:
         for column in columns_of(one)
         if column.base
     }
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"

@@ -18,6 +18,7 @@ from assessor.web.mapping.differences import mapping_differences
 from assessor.web.mapping.frame import blueprint
 from assessor.web.mapping.matrix import View, coverage_matrix, coverage_sentence
 from assessor.web.mapping.saving import newest_mapping
+from assessor.web.messages import gettext, told
 
 __all__ = ["blueprint", "elements", "files", "indicators"]
 
@@ -90,9 +91,16 @@ def restore(edition: int) -> ResponseReturnValue:
     )
     if restored.value is None:
         for problem in restored.problems:
-            flash(problem.message, "error")
+            flash(told(problem.message), "error")
         return redirect(url_for("mapping.history"))
-    flash(f"Edition {edition} is in force again, as edition {restored.value}.", "success")
+    flash(
+        gettext(
+            "Edition %(edition)s is in force again, as edition %(value)s.",
+            edition=edition,
+            value=restored.value,
+        ),
+        "success",
+    )
     return redirect(url_for("mapping.index"))
 
 

@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from assessor.planning.editions import Change, ChangeKind
-from assessor.reports.words import listed
+from assessor.web.messages import gettext, lazy_gettext, ngettext, number_to_translate
+from assessor.web.writing import listed
 
 KINDS: dict[ChangeKind, str] = {
-    "new": "New",
-    "gone": "Gone",
-    "moved": "Moved",
-    "reworded": "Reworded",
-    "unchanged": "Unchanged",
+    "new": lazy_gettext("New"),
+    "gone": lazy_gettext("Gone"),
+    "moved": lazy_gettext("Moved"),
+    "reworded": lazy_gettext("Reworded"),
+    "unchanged": lazy_gettext("Unchanged"),
 }
 """In the order in which a person wants to know."""
+
+COUNTED: dict[ChangeKind, tuple[str, str]] = {
+    "new": number_to_translate("%(num)s is new", "%(num)s are new"),
+    "gone": number_to_translate("%(num)s is gone", "%(num)s are gone"),
+    "moved": number_to_translate("%(num)s is moved", "%(num)s are moved"),
+    "reworded": number_to_translate("%(num)s is reworded", "%(num)s are reworded"),
+    "unchanged": number_to_translate("%(num)s is unchanged", "%(num)s are unchanged"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,11 @@ def counted_changes(changes: Sequence[Change]) -> str:
     """ "3 elements are new, 1 is gone and 20 are unchanged." """
     counts = Counter(change.kind for change in changes)
     parts = [
-        f"{counts[kind]} {'is' if counts[kind] == 1 else 'are'} {word.lower()}"
-        for kind, word in KINDS.items()
-        if counts[kind]
+        ngettext(one, many, counts[kind]) for kind, (one, many) in COUNTED.items() if counts[kind]
     ]
-    return f"Of all elements {listed(parts)}." if parts else "There is nothing to compare."
+    if not parts:
+        return gettext("There is nothing to compare.")
+    return gettext("Of all elements %(parts)s.", parts=listed(parts))
 
 
 def word_diff(old: str, new: str) -> tuple[Markup, Markup]:

@@ -21,6 +21,7 @@ from assessor.planning.edits import (
     Retitle,
     Split,
 )
+from assessor.web.messages import gettext, lazy_gettext
 from assessor.web.plans.forms import (
     AddForm,
     ChangeForm,
@@ -123,14 +124,16 @@ def _change(reading: Reading, element: Element | None, form: FlaskForm | None) -
     # Last, since the others name the element by the code that it has now.
     if code != old.code:
         edits.append(Recode(code=old.code, new_code=code))
-    return Checked(tuple(edits)) if edits else _no("Nothing was changed yet.", "change-text")
+    return (
+        Checked(tuple(edits)) if edits else _no(gettext("Nothing was changed yet."), "change-text")
+    )
 
 
 def _up(reading: Reading, element: Element | None, form: FlaskForm | None) -> Wanted:
     one = _needs(element)
     _, at = place(reading, one)
     if at == 0:
-        return _no(f"{one.code} is the first on its level already.")
+        return _no(gettext("%(code)s is the first on its level already.", code=one.code))
     return _one(Move(code=one.code, parent=one.parent, position=at - 1))
 
 
@@ -138,7 +141,7 @@ def _down(reading: Reading, element: Element | None, form: FlaskForm | None) -> 
     one = _needs(element)
     siblings, at = place(reading, one)
     if at + 1 == len(siblings):
-        return _no(f"{one.code} is the last on its level already.")
+        return _no(gettext("%(code)s is the last on its level already.", code=one.code))
     return _one(Move(code=one.code, parent=one.parent, position=at + 1))
 
 
@@ -146,7 +149,9 @@ def _indent(reading: Reading, element: Element | None, form: FlaskForm | None) -
     one = _needs(element)
     siblings, at = place(reading, one)
     if at == 0:
-        return _no(f"There is nothing above {one.code} that it could lie below.")
+        return _no(
+            gettext("There is nothing above %(code)s that it could lie below.", code=one.code)
+        )
     return _one(Move(code=one.code, parent=siblings[at - 1].code))
 
 
@@ -154,7 +159,7 @@ def _outdent(reading: Reading, element: Element | None, form: FlaskForm | None) 
     one = _needs(element)
     parent = next((other for other in reading.elements if other.code == one.parent), None)
     if parent is None:
-        return _no(f"{one.code} is at the top already.")
+        return _no(gettext("%(code)s is at the top already.", code=one.code))
     _, at = place(reading, parent)
     return _one(Move(code=one.code, parent=parent.parent, position=at + 1))
 
@@ -168,7 +173,9 @@ def _merge(reading: Reading, element: Element | None, form: FlaskForm | None) ->
     one = _needs(element)
     above = before(reading, one)
     if above is None:
-        return _no(f"There is nothing above {one.code} that it could be joined to.")
+        return _no(
+            gettext("There is nothing above %(code)s that it could be joined to.", code=one.code)
+        )
     return _one(Merge(code=one.code, into=above.code))
 
 
@@ -178,10 +185,11 @@ def _split(reading: Reading, element: Element | None, form: FlaskForm | None) ->
     typed = (form.text.data or "").replace("\r", "")
     parts = [part for part in re.split(r"\n\s*\n", typed) if part.strip()]
     if len(parts) < 2:
-        return _no("Leave an empty line where the element shall be cut.", "split-text")
+        return _no(gettext("Leave an empty line where the element shall be cut."), "split-text")
     if " ".join(" ".join(parts).split()) != " ".join(one.text.split()):
         return _no(
-            "The words differ from the element’s. Change words first, and then split.", "split-text"
+            gettext("The words differ from the element’s. Change words first, and then split."),
+            "split-text",
         )
     # From the last cut to the first, so that the earlier part keeps its code and its place.
     edits = [
@@ -228,7 +236,7 @@ def _retitle(reading: Reading, element: Element | None, form: FlaskForm | None) 
     assert isinstance(form, TitleForm)
     first, last = form.first.data, form.last.data
     if (first is None) != (last is None):
-        return _no("Enter both years, or none.", "first")
+        return _no(gettext("Enter both years, or none."), "first")
     period = (first, last) if first is not None and last is not None else None
     if (form.title.data or "").strip() == reading.title and period == reading.period:
         return Checked(())
@@ -236,19 +244,23 @@ def _retitle(reading: Reading, element: Element | None, form: FlaskForm | None) 
 
 
 DEEDS: dict[str, Deed] = {
-    "accept": Deed(_accept, "{code} is settled."),
-    "accept_alike": Deed(_accept_alike, "{code} is settled, with all in the same doubt."),
-    "change": Deed(_change, "{code} is changed.", ChangeForm),
-    "up": Deed(_up, "{code} moved up.", keeps_open=True),
-    "down": Deed(_down, "{code} moved down.", keeps_open=True),
-    "indent": Deed(_indent, "{code} lies one level deeper.", keeps_open=True),
-    "outdent": Deed(_outdent, "{code} lies one level higher.", keeps_open=True),
-    "move": Deed(_move, "{code} is in its new place.", MoveForm, keeps_open=True),
-    "merge": Deed(_merge, "{code} is joined to the element above."),
-    "split": Deed(_split, "{code} is split.", SplitForm),
-    "drop": Deed(_drop, "{code} is dropped; its lines are listed as left out.", DropForm),
-    "add": Deed(_add, "The new element is {code}.", AddForm),
-    "take": Deed(_add, "The lines are {code} now.", TakeForm),
-    "retitle": Deed(_retitle, "The title and the period are saved.", TitleForm),
+    "accept": Deed(_accept, lazy_gettext("{code} is settled.")),
+    "accept_alike": Deed(
+        _accept_alike, lazy_gettext("{code} is settled, with all in the same doubt.")
+    ),
+    "change": Deed(_change, lazy_gettext("{code} is changed."), ChangeForm),
+    "up": Deed(_up, lazy_gettext("{code} moved up."), keeps_open=True),
+    "down": Deed(_down, lazy_gettext("{code} moved down."), keeps_open=True),
+    "indent": Deed(_indent, lazy_gettext("{code} lies one level deeper."), keeps_open=True),
+    "outdent": Deed(_outdent, lazy_gettext("{code} lies one level higher."), keeps_open=True),
+    "move": Deed(_move, lazy_gettext("{code} is in its new place."), MoveForm, keeps_open=True),
+    "merge": Deed(_merge, lazy_gettext("{code} is joined to the element above.")),
+    "split": Deed(_split, lazy_gettext("{code} is split."), SplitForm),
+    "drop": Deed(
+        _drop, lazy_gettext("{code} is dropped; its lines are listed as left out."), DropForm
+    ),
+    "add": Deed(_add, lazy_gettext("The new element is {code}."), AddForm),
+    "take": Deed(_add, lazy_gettext("The lines are {code} now."), TakeForm),
+    "retitle": Deed(_retitle, lazy_gettext("The title and the period are saved."), TitleForm),
 }
 """Everything a person can do on the review page, by the name that its form sends."""

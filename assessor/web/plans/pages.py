@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from assessor.domain.plan import Element
 from assessor.planning.comparing import compare_editions
-from assessor.reports.words import counted, listed
 from assessor.store import account_queries, documents
 from assessor.store.documents import Edition, StoredPlan
 from assessor.web.access import current_library_id, requires
@@ -17,6 +16,7 @@ from assessor.web.plans import review, upload
 from assessor.web.plans.changes import counted_changes, shown_changes
 from assessor.web.plans.frame import blueprint
 from assessor.web.plans.passages import passages
+from assessor.web.writing import counted, listed
 
 __all__ = ["blueprint", "review", "upload"]
 

@@ -16,16 +16,17 @@ from assessor.actions.plans import (
 from assessor.domain.plan import Element, Reading
 from assessor.domain.problems import Problem
 from assessor.planning.comparing import compare_editions
-from assessor.reports.words import counted, listed
 from assessor.store import documents
 from assessor.store.documents import Review, StoredPlan
 from assessor.web.access import current_account, current_library_id, requires
+from assessor.web.messages import gettext, ngettext, told
 from assessor.web.plans.changes import counted_changes, shown_changes
 from assessor.web.plans.editing import DEEDS, alike, edits_for, in_order
 from assessor.web.plans.forms import TitleForm
 from assessor.web.plans.frame import blueprint
 from assessor.web.plans.opened import Opened, opened_at
 from assessor.web.plans.passages import passages
+from assessor.web.writing import counted, listed
 
 
 @blueprint.get("/reviews/<review_id>")
@@ -47,7 +48,12 @@ def edit(review_id: str) -> ResponseReturnValue:
         abort(400)
     element = _element(stored.reading, code)
     if element is None and not (do in ("add", "take") and code == ""):
-        flash(f"There is no element {code} any more. Look at the plan as it is now.", "warning")
+        flash(
+            gettext(
+                "There is no element %(code)s any more. Look at the plan as it is now.", code=code
+            ),
+            "warning",
+        )
         return redirect(url_for("plans.review", review_id=review_id))
     opened = opened_at(stored, code or None, request.form.get("lines") if do == "take" else None)
     form = opened.forms.get(do)
@@ -68,14 +74,14 @@ def edit(review_id: str) -> ResponseReturnValue:
 @requires("librarian")
 def undo(review_id: str) -> ResponseReturnValue:
     """One step back."""
-    return _stepped(review_id, undo_review, "The last step is undone.")
+    return _stepped(review_id, undo_review, gettext("The last step is undone."))
 
 
 @blueprint.post("/reviews/<review_id>/redo")
 @requires("librarian")
 def redo(review_id: str) -> ResponseReturnValue:
     """One step forth again."""
-    return _stepped(review_id, redo_review, "The step is done again.")
+    return _stepped(review_id, redo_review, gettext("The step is done again."))
 
 
 @blueprint.get("/reviews/<review_id>/changes")
@@ -113,9 +119,13 @@ def accept(review_id: str) -> ResponseReturnValue:
             )
             problems = accepted.problems
             if accepted.value is not None:
-                number = len(stored.reading.elements)
                 flash(
-                    f"The plan is saved as edition {accepted.value}: {counted(number, 'element')}.",
+                    ngettext(
+                        "The plan is saved as edition %(edition)s: %(num)s element.",
+                        "The plan is saved as edition %(edition)s: %(num)s elements.",
+                        len(stored.reading.elements),
+                        edition=accepted.value,
+                    ),
                     "success",
                 )
                 return redirect(url_for("plans.index"))
@@ -131,7 +141,7 @@ def discard(review_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("plans/discard.html", review=stored)
     discard_review(current_library_id(), review_id)
-    flash("The proposal is gone. The plan in force is as it was.", "success")
+    flash(gettext("The proposal is gone. The plan in force is as it was."), "success")
     return redirect(url_for("plans.index"))
 
 
@@ -191,7 +201,7 @@ def _stepped(review_id: str, step: Any, done: str) -> ResponseReturnValue:
     anchor = ""
     if checked.value is None:
         for problem in checked.problems:
-            flash(problem.message, "warning")
+            flash(told(problem.message), "warning")
     else:
         flash(done, "success")
         anchor = _first_difference(stored.reading, checked.value)

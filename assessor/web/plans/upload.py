@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from assessor.actions.plans import review_reading, start_plan_review
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.planning.read import read_text
 from assessor.web.access import current_account, current_library_id, requires
 from assessor.web.chosen_plan import chosen_plan
+from assessor.web.messages import gettext, told
 from assessor.web.plans.forms import SourceForm
 from assessor.web.plans.frame import blueprint
 
@@ -25,7 +26,7 @@ def new() -> ResponseReturnValue:
         started = _start(form, library_id, current.plan.key if current else None)
         if started.value is not None:
             for problem in started.problems:
-                flash(problem.message, "warning")
+                flash(told(problem.message), "warning")
             return redirect(url_for("plans.review", review_id=started.value))
         problems = started.problems
     page = render_template("plans/new.html", form=form, problems=problems, current=current)
@@ -47,12 +48,12 @@ def _start(form: SourceForm, library_id: int, plan_key: str | None) -> Checked[s
             Problem(
                 code="plan.nothing-sent",
                 where="",
-                message="Choose the file that holds the plan, or paste its text.",
+                message=say("Choose the file that holds the plan, or paste its text."),
             )
         )
     read = read_text(pasted)
     if read.value is None:
         return failed(*read.problems)
     return review_reading(
-        library_id, read.value, "Pasted text", plan_key=plan_key, account_id=account_id
+        library_id, read.value, gettext("Pasted text"), plan_key=plan_key, account_id=account_id
     )

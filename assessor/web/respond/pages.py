@@ -6,7 +6,6 @@ writes. Whoever posts past a page meets the same gates here, in plain words.
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     current_app,
     flash,
@@ -18,22 +17,21 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from wtforms import Form
 
 from assessor.actions import respond
 from assessor.actions.refusals import not_found
-from assessor.domain.problems import Problem
-from assessor.store import answers, fielding
-from assessor.store.answers import Draft
+from assessor.actions.way import Way
+from assessor.store import fielding
 from assessor.store.database import db
 from assessor.store.faults import problem_of
 from assessor.store.fielding import Wave
-from assessor.store.published import Published
+from assessor.store.published import published_by_id
 from assessor.web import errors
 from assessor.web.access import current_account, requires
-from assessor.web.items import Mistake, posted, stored
-from assessor.web.respond import place, screens
-from assessor.web.respond.forms import form_class
+from assessor.web.items import Filled, raw_of, stored, typed
+from assessor.web.messages import gettext
+from assessor.web.respond import language, outcomes, place, screens, turning
+from assessor.web.respond.screens import Shown
 
 blueprint = Blueprint("respond", __name__, template_folder="templates")
 
@@ -43,9 +41,12 @@ blueprint = Blueprint("respond", __name__, template_folder="templates")
 def welcome(wave_id: str) -> ResponseReturnValue:
     """What it is about, what is kept of it, and the button to begin or go on."""
     wave = _open(wave_id)
-    published = wave.published()
-    draft = _draft(wave_id)
-    return screens.welcome(wave, published, _next_number(published, draft) if draft else None)
+    way = outcomes.way_here(wave_id)
+    published = way.published if way else wave.published()
+    kept = way.draft.language if way else None
+    instrument = language.spoken(wave_id, published.instrument, kept)
+    given = outcomes.given(published.instrument)
+    return screens.welcome(wave, instrument, way.next_number if way else None, given)
 
 
 @blueprint.post("/s/<wave_id>")
@@ -53,36 +54,44 @@ def welcome(wave_id: str) -> ResponseReturnValue:
 def start(wave_id: str) -> ResponseReturnValue:
     """Begin, or go on with what this browser has begun."""
     wave = _open(wave_id)
-    draft = _draft(wave_id)
-    if draft is not None:
-        return _to_page(wave_id, _next_number(wave.published(), draft))
-    started = respond.start_response(wave_id, account_id=_account_id())
+    way = outcomes.way_here(wave_id)
+    if way is not None:
+        return outcomes.to_page(wave_id, way.next_number)
+    instrument = wave.published().instrument
+    started = respond.start_response(
+        wave_id,
+        account_id=outcomes.account_id(),
+        given=outcomes.given(instrument),
+        language=language.chosen(wave_id, instrument),
+    )
     if started.value is None:
-        return _refused(started.problems[0], wave)
+        return outcomes.refused(started.problems[0], wave)
     place.keep(wave_id, started.value)
-    return _to_page(wave_id, 1)
+    return outcomes.to_page(wave_id, 1)
 
 
 @blueprint.get("/s/<wave_id>/<int:number>")
 @requires("patron")
 def questions(wave_id: str, number: int) -> ResponseReturnValue:
     """One page of questions with what was answered before."""
-    draft = _draft(wave_id)
-    if draft is None and place.is_sent(wave_id):
-        return _to_thanks(wave_id)
+    way = outcomes.way_here(wave_id)
+    if way is None and place.is_sent(wave_id):
+        return outcomes.to_thanks(wave_id)
+    if way is None and place.ended(wave_id):
+        return redirect(url_for(".ended", wave_id=wave_id))
     wave = _open(wave_id)
-    published = wave.published()
-    page = screens.page_at(published, number)
+    if way is None and not 1 <= number <= len(wave.published().page_keys):
+        return outcomes.refused(not_found("page", str(number)), wave)
+    if way is None:
+        return outcomes.begin_first(wave_id)
+    page = way.page(number)
     if page is None:
-        return _refused(not_found("page", str(number)), wave)
-    if draft is None:
-        return _begin_first(wave_id)
-    first_left = _next_number(published, draft)
-    if number > first_left:
-        flash("Please answer this section first.", "warning")
-        return _to_page(wave_id, first_left)
-    form = form_class(published, page.key)(stored(draft.answers, page))
-    return screens.questions(wave, published, number, form)
+        return outcomes.refused(not_found("page", str(number)), wave)
+    if number > way.next_number:
+        flash(gettext("Please answer this section first."), "warning")
+        return outcomes.to_page(wave_id, way.next_number)
+    filled = stored(way.draft.answers, page)
+    return screens.questions(Shown(wave, way, number, filled, new="new" in request.args))
 
 
 @blueprint.post("/s/<wave_id>/<int:number>")
@@ -90,32 +99,68 @@ def questions(wave_id: str, number: int) -> ResponseReturnValue:
 def turn(wave_id: str, number: int) -> ResponseReturnValue:
     """Save the page; then on, back, or send. What does not pass stays on the page."""
     wave = _fielded(wave_id)
-    published = wave.published()
-    page = screens.page_at(published, number)
-    if page is None:
-        return _refused(not_found("page", str(number)), wave)
-    form = form_class(published, page.key)()
     if wave.access == "signed_in" and current_account() is None:
-        return _signed_out(wave, published, number, form)
-    token = place.token(wave_id)
-    if token is None:
-        return _without_draft(wave, published, number)
-    raw = posted(form, request.form)
-    saved = respond.save_page(token, wave_id, page.key, raw, account_id=_account_id())
+        return outcomes.signed_out(wave, number)
+    way, token = outcomes.way_here(wave_id), place.token(wave_id)
+    if way is None or token is None:
+        return outcomes.without_draft(wave, number)
+    page = way.page(number)
+    if page is None:
+        return outcomes.refused(not_found("page", str(number)), wave)
+    filled, problems = turning.taken_in(wave_id, way, page, token, outcomes.account_id())
+    if turning.stays_here():
+        return _shown_again(wave, way, number, filled, token)
+    saved = respond.save_page(
+        token,
+        wave_id,
+        page.key,
+        raw_of(filled),
+        account_id=outcomes.account_id(),
+        shown=turning.shown(),
+        language=language.chosen(wave_id, way.instrument, way.draft.language),
+    )
     if saved.value is None:
-        return _not_saved(saved.problems[0], wave, published, number, form)
+        return outcomes.not_saved(saved.problems[0], wave, way, number, filled)
+    if saved.value.ending is not None:
+        return outcomes.to_ending(wave_id, way, saved.value.ending, saved.value.route)
     place.keep(wave_id, token)
-    if request.form.get("page-turn") == "back":
-        _say_what_was_refused(saved.errors)
-        return _to_page(wave_id, number - 1)
-    if saved.errors:
-        return screens.questions(wave, published, number, form, saved.errors), 422
-    if number < len(published.page_keys):
-        return _to_page(wave_id, number + 1)
-    sent = respond.submit_response(token, wave_id, account_id=_account_id())
+    wrong = (*problems, *saved.errors)
+    after = way.with_route(saved.value.route)
+    leads = turning.where_to(after, page.key, saved.value, number, has_mistakes=bool(wrong))
+    if leads.said:
+        outcomes.say_what_was_refused(wrong)
+    if leads.number is not None:
+        return outcomes.to_page(wave_id, leads.number, new=leads.new)
+    if wrong or saved.value.appeared:
+        here = after.number(page.key) or number
+        again = Shown(wave, after, here, filled, wrong, new=bool(saved.value.appeared))
+        return screens.questions(again), 422 if wrong else 200
+    sent = respond.submit_response(token, wave_id, account_id=outcomes.account_id())
     if sent.value is None:
-        return _not_saved(sent.problems[0], wave, published, number, form)
-    return _to_thanks(wave_id)
+        return outcomes.not_saved(sent.problems[0], wave, after, number, filled)
+    if sent.value.ending is not None:
+        return outcomes.to_ending(wave_id, way, sent.value.ending, sent.value.route)
+    place.quote_once(wave_id, outcomes.quoted(sent.value.thanks, sent.value.route))
+    return outcomes.to_thanks(wave_id)
+
+
+@blueprint.post("/s/<wave_id>/<int:number>/items")
+@requires("patron")
+def items(wave_id: str, number: int) -> ResponseReturnValue:
+    """The questions of a page as they are with what stands in it now; nothing is stored.
+
+    A script asks this when an answer changes, so that what hangs on it comes and goes at once.
+    """
+    wave = _fielded(wave_id)
+    way, token = outcomes.way_here(wave_id), place.token(wave_id)
+    page = way.page(number) if way else None
+    if way is None or token is None or page is None:
+        return "", 409
+    filled = typed(request.form)
+    looked = respond.look_at(way, page.key, raw_of(filled), token)
+    here = way.with_route(looked.route)
+    problems = looked.problems if "page-wrong" in request.form else ()
+    return screens.questions_part(Shown(wave, here, number, filled, problems))
 
 
 @blueprint.get("/s/<wave_id>/thanks")
@@ -125,7 +170,24 @@ def thanks(wave_id: str) -> ResponseReturnValue:
     wave = _fielded(wave_id)
     if not place.is_sent(wave_id):
         return redirect(url_for(".welcome", wave_id=wave_id))
-    return screens.thanks(wave, wave.published().instrument)
+    instrument = language.spoken(wave_id, wave.published().instrument)
+    return screens.thanks(wave, instrument, place.quoted_once(wave_id))
+
+
+@blueprint.get("/s/<wave_id>/ended")
+@requires("patron")
+def ended(wave_id: str) -> ResponseReturnValue:
+    """Where this browser came out before the last page. Looking again counts nobody again."""
+    wave = _fielded(wave_id)
+    version_id, key = place.ended(wave_id) or (0, "")
+    published = published_by_id(version_id)
+    if published is None:
+        return redirect(url_for(".welcome", wave_id=wave_id))
+    instrument = language.spoken(wave_id, published.instrument)
+    ending = instrument.ending(key)
+    if ending is None:
+        return redirect(url_for(".welcome", wave_id=wave_id))
+    return screens.ended(wave, instrument, ending, place.quoted_once(wave_id))
 
 
 @blueprint.get("/s/<wave_id>/delete")
@@ -133,9 +195,10 @@ def thanks(wave_id: str) -> ResponseReturnValue:
 def ask_to_delete(wave_id: str) -> ResponseReturnValue:
     """Ask before everything that was written is deleted."""
     wave = _fielded(wave_id)
-    if _draft(wave_id) is None:
+    way = outcomes.way_here(wave_id)
+    if way is None:
         return redirect(url_for(".welcome", wave_id=wave_id))
-    return screens.delete(wave, wave.published().instrument)
+    return screens.delete(wave, language.spoken(wave_id, way.instrument, way.draft.language))
 
 
 @blueprint.post("/s/<wave_id>/delete")
@@ -147,7 +210,7 @@ def delete(wave_id: str) -> ResponseReturnValue:
     if token is not None:
         respond.discard_draft(token, wave_id)
     place.forget(wave_id)
-    flash("Everything you had written here is deleted.", "success")
+    flash(gettext("Everything you had written here is deleted."), "success")
     return redirect(url_for(".welcome", wave_id=wave_id))
 
 
@@ -156,20 +219,22 @@ def form_has_expired(error: CSRFError) -> ResponseReturnValue:
     """A form without its token: no cookie at all, or one that is not this page's any more."""
     wave = fielding.wave((request.view_args or {}).get("wave_id", ""))
     if wave is None or wave.state == "draft":
-        return _refused(not_found("survey", ""), None)
+        return outcomes.refused(not_found("survey", ""), None)
     number = (request.view_args or {}).get("number", 0)
-    page = screens.page_at(wave.published(), number)
     if not session:
         problem = screens.problem_of("browser.no-cookie", wave.id)
-        return screens.refusal(problem, wave, screens.typed_words(page) if page else ())
-    if page is None:
+        return screens.refusal(problem, wave, outcomes.typed_words(wave))
+    way = outcomes.way_here(wave.id)
+    if not number:
         return errors.form_expired(error)
-    if _draft(wave.id) is None:
-        return _without_draft(wave, wave.published(), number)
-    text = "This page was open for too long. Your answers are still here: send the page again."
-    form = form_class(wave.published(), page.key)()
-    again = screens.questions(wave, wave.published(), number, form, also=[Mistake(text, None)])
-    return again, 400
+    if way is None:
+        return outcomes.without_draft(wave, number)
+    if way.page(number) is None:
+        return errors.form_expired(error)
+    text = gettext(
+        "This page was open for too long. Your answers are still here: send the page again."
+    )
+    return outcomes.shown_with(wave, way, number, typed(request.form), text), 400
 
 
 @blueprint.errorhandler(SQLAlchemyError)
@@ -182,29 +247,25 @@ def could_not_be_saved(error: SQLAlchemyError) -> ResponseReturnValue:
     current_app.logger.error("%s: %s", request.endpoint, problem.code)
     about = request.view_args or {}
     try:
-        wave = _fielded(about["wave_id"])
-        published = wave.published()
-        page = screens.page_at(published, about["number"])
-        assert page is not None, "only a page that is there can be saved"
-        form = form_class(published, page.key)()
-        text = "This could not be saved just now. Wait a moment, then send the page again."
-        also = [Mistake(text, None)]
-        again = screens.questions(wave, published, about["number"], form, also=also)
+        wave, way = _fielded(about["wave_id"]), outcomes.way_here(about["wave_id"])
+        if way is None or way.page(about["number"]) is None:
+            return errors.database_error(error)
+        text = gettext("This could not be saved just now. Wait a moment, then send the page again.")
+        return outcomes.shown_with(wave, way, about["number"], typed(request.form), text), 503
     except SQLAlchemyError:
         return errors.database_error(error)
-    return again, 503
 
 
 def _open(wave_id: str) -> Wave:
     """The wave, where this person can answer it now; a page that says why not otherwise."""
-    checked = respond.may_answer(wave_id, account_id=_account_id())
+    checked = respond.may_answer(wave_id, account_id=outcomes.account_id())
     if checked.value is None:
         problem = checked.problems[0]
         if problem.code == "wave.sign-in" and current_account() is None:
             abort(redirect(url_for("security.login", next=request.path)))
-        if problem.code == "wave.closed" and _draft(wave_id) is not None:
+        if problem.code == "wave.closed" and outcomes.way_here(wave_id) is not None:
             problem = screens.problem_of("response.closed-meanwhile", wave_id)
-        abort(_refused(problem, fielding.wave(wave_id)))
+        abort(outcomes.refused(problem, fielding.wave(wave_id)))
     return checked.value
 
 
@@ -212,106 +273,17 @@ def _fielded(wave_id: str) -> Wave:
     """The wave, open or closed, where it was ever opened."""
     wave = fielding.wave(wave_id)
     if wave is None or wave.state == "draft":
-        abort(_refused(not_found("survey", wave_id), None))
+        abort(outcomes.refused(not_found("survey", wave_id), None))
     return wave
 
 
-def _account_id() -> int | None:
-    account = current_account()
-    return account.id if account else None
-
-
-def _draft(wave_id: str) -> Draft | None:
-    """The draft of this browser, where it is still there."""
-    token = place.token(wave_id)
-    return answers.draft(token, wave_id) if token else None
-
-
-def _next_number(published: Published, draft: Draft) -> int:
-    """The first page that is not done, counted from 1; the last where all are."""
-    for number, key in enumerate(published.page_keys, start=1):
-        if key not in draft.pages_done:
-            return number
-    return len(published.page_keys)
-
-
-def _refused(problem: Problem, wave: Wave | None) -> Response:
-    # A wave that is only planned must look like one that never was.
-    known = wave if wave is not None and wave.state != "draft" else None
-    return screens.refusal(problem, known)
-
-
-def _not_saved(
-    problem: Problem, wave: Wave, published: Published, number: int, form: Form
+def _shown_again(
+    wave: Wave, way: Way, number: int, filled: Filled, token: str
 ) -> ResponseReturnValue:
-    """The page was not saved, or the answers not sent: say why, with all that was typed."""
-    page = published.pages[published.page_keys[number - 1]]
-    if problem.code == "response.page-order":
-        first = published.position(problem.where) or 0
-        href = url_for(".questions", wave_id=wave.id, number=first + 1)
-        text = f"Section {first + 1} is not done yet. Complete it first, then come back here."
-        return screens.questions(wave, published, number, form, also=[Mistake(text, href)]), 409
-    if _draft(wave.id) is None:
-        return _without_draft(wave, published, number)
-    if problem.code == "wave.closed":
-        problem = screens.problem_of("response.closed-meanwhile", wave.id)
-    return screens.refusal(problem, wave, screens.typed_words(page))
-
-
-def _signed_out(wave: Wave, published: Published, number: int, form: Form) -> ResponseReturnValue:
-    href = url_for("security.login", next=url_for(".welcome", wave_id=wave.id))
-    text = "You are no longer signed in. Sign in in another window, then send this page again."
-    return screens.questions(wave, published, number, form, also=[Mistake(text, href)]), 403
-
-
-def _without_draft(wave: Wave, published: Published, number: int) -> ResponseReturnValue:
-    """A page was posted and there is no draft: sent a moment ago, too old, or never begun."""
-    if place.is_sent(wave.id) or _is_second_click(wave, published, number):
-        return _to_thanks(wave.id)
-    page = published.pages[published.page_keys[number - 1]]
-    problem = screens.problem_of(_why_no_draft(wave.id), wave.id)
-    return screens.refusal(problem, wave, screens.typed_words(page))
-
-
-def _is_second_click(wave: Wave, published: Published, number: int) -> bool:
-    """Whether "Send answers" was pressed twice, and the first one stored the response.
-
-    The draft is gone although it is young, and a response came since it was last saved. That it
-    is this one cannot be asked, and must not be: so no other page than the last one counts, lest
-    somebody be thanked whose draft went otherwise, as with a restored backup.
-    """
-    day = place.last_used(wave.id)
-    if day is None or number != len(published.page_keys) or place.is_too_old(wave.id):
-        return False
-    return answers.any_since(wave.id, day)
-
-
-def _why_no_draft(wave_id: str) -> str:
-    if place.token(wave_id) is None:
-        return "response.not-begun"
-    return "response.expired" if place.is_too_old(wave_id) else "response.no-draft"
-
-
-def _begin_first(wave_id: str) -> ResponseReturnValue:
-    if place.token(wave_id) is not None:
-        flash(screens.REFUSALS[_why_no_draft(wave_id)].text, "warning")
-        place.forget(wave_id)
-    return redirect(url_for(".welcome", wave_id=wave_id))
-
-
-def _say_what_was_refused(problems: tuple[Problem, ...]) -> None:
-    """Going back keeps what passes; what does not is told, since it could not be kept."""
-    refused = [problem for problem in problems if problem.code != "answer.required"]
-    for problem in refused[:3]:
-        flash(f"One answer could not be kept: {problem.message} You will come to it again.")
-
-
-def _to_page(wave_id: str, number: int) -> ResponseReturnValue:
-    if number < 1:
-        return redirect(url_for(".welcome", wave_id=wave_id))
-    return redirect(url_for(".questions", wave_id=wave_id, number=number))
-
-
-def _to_thanks(wave_id: str) -> ResponseReturnValue:
-    place.mark_sent(wave_id)
-    return redirect(url_for(".thanks", wave_id=wave_id))
+    """The page with one time of a group, or one file, more or less; nothing is saved yet."""
+    page = way.page(number)
+    assert page is not None, "the caller looked the page up"
+    focus = turning.changed(page, filled)
+    looked = respond.look_at(way, page.key, raw_of(filled), token)
+    here = way.with_route(looked.route)
+    return screens.questions(Shown(wave, here, number, filled, focus=focus))

@@ -6,14 +6,14 @@ from werkzeug.utils import secure_filename
 
 from assessor.actions.scorecards import compute_scorecard
 from assessor.domain.problems import Problem
-from assessor.reports.numbers import day
+from assessor.domain.scorecard import Scorecard
 from assessor.reports.page import render_scorecard_file, scorecard_body
-from assessor.reports.views import PageView
-from assessor.reports.words import counted
 from assessor.store import documents, fielding, scorecard_queries
 from assessor.store.scorecard_queries import StoredScorecard
 from assessor.web.access import current_library_id, requires
 from assessor.web.chosen_plan import chosen_plan
+from assessor.web.messages import gettext, ngettext
+from assessor.web.writing import count, day_of
 
 blueprint = Blueprint("scorecards", __name__, template_folder="templates", url_prefix="/scorecards")
 
@@ -44,14 +44,17 @@ def show(scorecard_id: int) -> ResponseReturnValue:
     """The whole report for one period, computed again where something that went in has changed."""
     stored = _current(scorecard_id)
     address = url_for("scorecards.show", scorecard_id=stored.id)
+    number = sum(wave.responses for wave in stored.scorecard.waves)
     return render_template(
         "scorecards/show.html",
         stored=stored,
         body=scorecard_body(stored.scorecard, base_url=address),
-        document_title=PageView(stored.scorecard).document_title,
+        document_title=_title(stored.scorecard),
         others=_others(stored),
-        computed_on=day(stored.computed_on.isoformat()),
-        responses=counted(sum(wave.responses for wave in stored.scorecard.waves), "response"),
+        computed_on=day_of(stored.computed_on),
+        responses=ngettext(
+            "%(count)s response", "%(count)s responses", number, count=count(number)
+        ),
     )
 
 
@@ -87,6 +90,13 @@ def data_file(scorecard_id: int) -> ResponseReturnValue:
     stored = _current(scorecard_id)
     content = stored.scorecard.model_dump_json(indent=2) + "\n"
     return _download(stored, "json", "application/json", content)
+
+
+def _title(scorecard: Scorecard) -> str:
+    """What the browser calls the page: as the report calls itself, in the page's language."""
+    period = gettext("Scorecard %(period)s", period=scorecard.period).strip()
+    of_whom = " · ".join(part for part in (scorecard.library, period) if part)
+    return f"{scorecard.title} – {of_whom}"
 
 
 def _current(scorecard_id: int) -> StoredScorecard:

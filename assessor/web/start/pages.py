@@ -7,6 +7,7 @@ from flask_security import hash_password, login_user
 from assessor.actions.libraries import set_up_site
 from assessor.store import account_queries
 from assessor.web.access import requires
+from assessor.web.messages import gettext
 from assessor.web.problem_fields import show_problems
 from assessor.web.signing_in import no_account_yet
 from assessor.web.start.forms import FirstRunForm
@@ -35,7 +36,7 @@ def first() -> ResponseReturnValue:
             account = account_queries.account(made.value.library_id, made.value.account_id)
             assert account is not None, "it was made a moment ago"
             login_user(account)
-            flash("Your site is set up, and you are signed in.", "success")
+            flash(gettext("Your site is set up, and you are signed in."), "success")
             return redirect(url_for("start.onward"))
         show_problems(form, made.problems)
     return render_template("start/first.html", form=form)

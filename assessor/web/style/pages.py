@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from assessor.reports.tokens import TYPE_SCALE, Scheme
+from assessor.web import languages
 from assessor.web.access import requires
 from assessor.web.headers import csp_nonce
 from assessor.web.look import install
@@ -17,7 +18,10 @@ blueprint = Blueprint("style", __name__, template_folder="templates")
 
 @blueprint.record_once
 def _wear_the_look(state: BlueprintSetupState) -> None:
-    install(cast(Flask, state.app))
+    app = cast(Flask, state.app)
+    install(app)
+    if "babel" not in app.extensions:
+        languages.install(app, chosen=lambda: languages.ENGLISH)
 
 
 @blueprint.get("/style")

@@ -15,6 +15,7 @@ from assessor.domain.problems import Checked
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import requires
+from assessor.web.messages import gettext, lazy_gettext, told
 from assessor.web.waves.forms import ReopenForm, add_problems
 from assessor.web.waves.frame import blueprint, own_wave
 from assessor.web.waves.link import address
@@ -53,31 +54,31 @@ def _delete(wave: Wave, form: FlaskForm) -> Checked[str]:
 
 ACTS: dict[str, Act] = {
     "open": Act(
-        "Open this wave?",
-        "Open the wave",
-        "The wave is open. Its link can be given out.",
+        lazy_gettext("Open this wave?"),
+        lazy_gettext("Open the wave"),
+        lazy_gettext("The wave is open. Its link can be given out."),
         ("draft",),
         _open,
     ),
     "close": Act(
-        "Close this wave?",
-        "Close the wave",
-        "The wave is closed. It can be reopened.",
+        lazy_gettext("Close this wave?"),
+        lazy_gettext("Close the wave"),
+        lazy_gettext("The wave is closed. It can be reopened."),
         ("open",),
         _close,
     ),
     "reopen": Act(
-        "Reopen this wave?",
-        "Reopen the wave",
-        "The wave takes answers again.",
+        lazy_gettext("Reopen this wave?"),
+        lazy_gettext("Reopen the wave"),
+        lazy_gettext("The wave takes answers again."),
         ("closed",),
         _reopen,
         form=ReopenForm,
     ),
     "delete": Act(
-        "Delete this wave?",
-        "Delete the wave",
-        "The wave is deleted. Nobody had answered it.",
+        lazy_gettext("Delete this wave?"),
+        lazy_gettext("Delete the wave"),
+        lazy_gettext("The wave is deleted. Nobody had answered it."),
         ("draft",),
         _delete,
         kind="danger",
@@ -94,7 +95,10 @@ def act(wave_id: str, name: str) -> ResponseReturnValue:
     chosen = ACTS[name]
     if wave.state not in chosen.states:
         # Somebody was quicker, or the button was pressed twice: show where the wave stands.
-        flash(f"{standing(wave, today()).sentence} Nothing was changed.", "warning")
+        flash(
+            gettext("%(sentence)s Nothing was changed.", sentence=standing(wave, today()).sentence),
+            "warning",
+        )
         return redirect(url_for("waves.show", wave_id=wave_id))
     form = chosen.form()
     if not form.validate_on_submit():
@@ -104,9 +108,9 @@ def act(wave_id: str, name: str) -> ResponseReturnValue:
     if done.value is None:
         left = add_problems(form, done.problems)
         for problem in left:
-            flash(problem.message, "error")
+            flash(told(problem.message), "error")
         return _ask(name, wave, form), 422
-    flash(chosen.done, "success")
+    flash(str(chosen.done), "success")
     if chosen.leads_to == "waves.show":
         return redirect(url_for("waves.show", wave_id=wave_id))
     return redirect(url_for(chosen.leads_to))

@@ -10,6 +10,7 @@ from assessor.store.database import today
 from assessor.store.documents import Version
 from assessor.store.published import published
 from assessor.web.access import current_library_id, requires
+from assessor.web.messages import gettext, told
 from assessor.web.waves.forms import (
     ACCESS_HINTS,
     SIZE,
@@ -53,7 +54,9 @@ def new() -> ResponseReturnValue:
             sizes=sizes(form),
         )
         if planned.value is not None:
-            flash("The wave is planned. Open it when the link may be given out.", "success")
+            flash(
+                gettext("The wave is planned. Open it when the link may be given out."), "success"
+            )
             return redirect(url_for("waves.show", wave_id=planned.value))
         _tell(form, planned.problems)
     if form.errors:
@@ -95,7 +98,7 @@ def edit(wave_id: str) -> ResponseReturnValue:
             sizes=sizes(form),
         )
         if changed.value is not None:
-            flash("Saved.", "success")
+            flash(gettext("Saved."), "success")
             return redirect(url_for("waves.show", wave_id=wave_id))
         _tell(form, changed.problems)
     page = render_template("waves/edit.html", form=form, sizes=size_fields(form), wave=wave)
@@ -104,7 +107,7 @@ def edit(wave_id: str) -> ResponseReturnValue:
 
 def _tell(form: WaveForm, problems: tuple[Problem, ...]) -> None:
     for problem in add_problems(form, problems):
-        flash(problem.message, "error")
+        flash(told(problem.message), "error")
 
 
 def _wanted(versions: tuple[Version, ...]) -> Version | None:

@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 from assessor.actions.waves import RETENTION_MONTHS
 from assessor.domain.instrument import Option
 from assessor.domain.problems import Problem
+from assessor.web.messages import gettext, lazy_gettext
 
 SIZE = "size-"
 
@@ -23,7 +24,7 @@ class DayField(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError("Enter a day, such as 2026-03-31.") from error
+            raise ValueError(gettext("Enter a day, such as 2026-03-31.")) from error
 
 
 class CountField(IntegerField):
@@ -34,51 +35,68 @@ class CountField(IntegerField):
         try:
             super().process_formdata(plain)
         except ValueError as error:
-            raise ValueError("Enter a whole number, such as 1200.") from error
+            raise ValueError(gettext("Enter a whole number, such as 1200.")) from error
 
 
 # Only before three digits: "1.5" is a mistake to be told, and not fifteen.
 _BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[\s,.'’](?=\d{3}(?!\d))")
 
 ACCESS = [
-    SelectChoice("open_link", "Anybody who has the link"),
-    SelectChoice("signed_in", "Staff who sign in, each once"),
+    SelectChoice("open_link", lazy_gettext("Anybody who has the link")),
+    SelectChoice("signed_in", lazy_gettext("Staff who sign in, each once")),
 ]
 ACCESS_HINTS = {
-    "open_link": "For patrons: on a poster, in a mail, on the web site.",
-    "signed_in": "For people with an account here. That somebody took part is noted; what they "
-    "answered is not tied to them.",
+    "open_link": lazy_gettext("For patrons: on a poster, in a mail, on the web site."),
+    "signed_in": lazy_gettext(
+        "For people with an account here. That somebody took part is noted; what they "
+        "answered is not tied to them."
+    ),
 }
 
 
 class ReopenForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     """Until when a closed wave takes answers again."""
 
-    closes_on = DayField("Last day", [Optional()], description="Leave empty to close it yourself.")
+    closes_on = DayField(
+        lazy_gettext("Last day"),
+        [Optional()],
+        description=lazy_gettext("Leave empty to close it yourself."),
+    )
 
 
 class WaveForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     """What may change at any time."""
 
-    title = StringField("Title", description="What the wave is called, such as “Patrons 2026”.")
+    title = StringField(
+        lazy_gettext("Title"),
+        description=lazy_gettext("What the wave is called, such as “Patrons 2026”."),
+    )
     period = StringField(
-        "Period",
-        description="Waves of one period are scored together, such as 2026 or 2025/26.",
+        lazy_gettext("Period"),
+        description=lazy_gettext(
+            "Waves of one period are scored together, such as 2026 or 2025/26."
+        ),
     )
     opens_on = DayField(
-        "First day", [Optional()], description="Leave empty: from the moment you open it."
+        lazy_gettext("First day"),
+        [Optional()],
+        description=lazy_gettext("Leave empty: from the moment you open it."),
     )
-    closes_on = DayField("Last day", [Optional()], description="Leave empty: until you close it.")
+    closes_on = DayField(
+        lazy_gettext("Last day"),
+        [Optional()],
+        description=lazy_gettext("Leave empty: until you close it."),
+    )
 
 
 class NewWaveForm(WaveForm):
     """What is decided once, and cannot be changed when answers have come in."""
 
     access = RadioField(
-        "Who can answer?", choices=ACCESS, default="open_link", validate_choice=True
+        lazy_gettext("Who can answer?"), choices=ACCESS, default="open_link", validate_choice=True
     )
     retention_months = CountField(
-        "How long are the answers kept?", [Optional()], default=RETENTION_MONTHS
+        lazy_gettext("How long are the answers kept?"), [Optional()], default=RETENTION_MONTHS
     )
 
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort
 
-from assessor.reports.numbers import count, percent
 from assessor.reports.words import capital
 from assessor.store import fielding
 from assessor.store.fielding import Wave
 from assessor.web.access import current_library_id
-from assessor.web.waves.standing import day_of
+from assessor.web.writing import count, day_of, minutes, percent
 
 blueprint = Blueprint("waves", __name__, template_folder="templates", url_prefix="/waves")
 
@@ -25,4 +24,10 @@ def own_wave(wave_id: str) -> Wave:
 @blueprint.context_processor
 def numbers() -> dict[str, Callable[..., str]]:
     """How the templates write counts, shares and days."""
-    return {"count": count, "percent": percent, "day_of": day_of, "capital": capital}
+    return {
+        "count": count,
+        "percent": percent,
+        "day_of": day_of,
+        "capital": capital,
+        "minutes": minutes,
+    }

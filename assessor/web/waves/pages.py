@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assessor.actions.counting import ending_counts
 from assessor.actions.respond import DRAFT_DAYS
+from assessor.domain.instrument import FileItem
 from assessor.store import documents, fielding
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
-from assessor.web.waves import acts, editing, link
-from assessor.web.waves.counts import MINIMUM_GROUP, few_words, shown_counts
+from assessor.web.messages import gettext
+from assessor.web.small_counts import few_words, minimum_group
+from assessor.web.waves import acts, editing, files, link, versions
+from assessor.web.waves.counts import shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
 from assessor.web.waves.standing import Standing, days, standing
 
-__all__ = ["acts", "blueprint", "editing"]
+__all__ = ["acts", "blueprint", "editing", "files", "versions"]
 
 A_DAY = "private, max-age=86400"
 
@@ -80,14 +84,23 @@ def show(wave_id: str) -> ResponseReturnValue:
     """One wave: its link, how far it has come, and what was promised."""
     wave = own_wave(wave_id)
     minimum = minimum_group(wave.library_id)
+    instrument = wave.published().instrument
+    ended = ending_counts(wave.id)
     return render_template(
         "waves/show.html",
+        has_files=any(isinstance(item, FileItem) for item in instrument.items()),
+        endings=[
+            (ending.title, few_words(ended.get(ending.key, 0), minimum))
+            for ending in instrument.endings
+        ],
         wave=wave,
         standing=standing(wave, today()),
         days=days(wave),
         link=link.address(wave),
-        instrument=wave.published().instrument,
+        instrument=instrument,
         counts=shown_counts(fielding.progress(wave.id), minimum),
+        versions=versions.of_wave(wave, minimum),
+        newer=versions.newer(wave),
         minimum=minimum,
         draft_days=DRAFT_DAYS,
         can_change=may("librarian"),
@@ -121,16 +134,8 @@ def qr_png(wave_id: str) -> ResponseReturnValue:
 
 def _responses(wave: Wave, count: int, minimum: int) -> str:
     if wave.forgotten_on is not None and count == 0:
-        return "deleted as promised"
+        return gettext("deleted as promised")
     return few_words(count, minimum)
-
-
-def minimum_group(library_id: int) -> int:
-    """The smallest count that is shown: the strictest that a mapping of the library asks for."""
-    mappings = (
-        documents.current_mapping(library_id, key) for key in documents.plan_keys(library_id)
-    )
-    return max((found.mapping.minimum_group for found in mappings if found), default=MINIMUM_GROUP)
 
 
 def _asked() -> list[Asked]:

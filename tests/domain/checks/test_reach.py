@@ -6,7 +6,6 @@ import pytest
 
 from assessor.domain.checks.instrument import check_instrument
 from tests.domain.checks.test_logic import asked, found, instrument
-from tests.item_samples import OPTIONS
 
 HERE = "pages.1.items.0.relevant"
 
@@ -66,8 +65,8 @@ def test_what_leads_to_an_item_counts() -> None:
 
 
 def test_a_page_that_nobody_sees() -> None:
-    page = {"key": "b", "relevant": "${a} = 'yes' and ${a} = 'no'"}
-    page |= {"items": [asked("c", "short_text", relevant="${a} = 'yes'")]}
+    items = [asked("c", "short_text", relevant="${a} = 'yes'")]
+    page = {"key": "b", "relevant": "${a} = 'yes' and ${a} = 'no'", "items": items}
     pages = [{"key": "a", "items": [asked("a", "yes_no")]}, page]
     assert found(instrument(pages=pages)) == [("error", "logic.never", "pages.1.relevant")]
 
@@ -102,8 +101,9 @@ def test_options_that_nobody_is_offered() -> None:
     assert found(instrument(none)) == [
         ("warning", "logic.no-options", "pages.1.items.0.option_filter")
     ]
-    options = [*OPTIONS, {"code": "x", "label": "X", "relevant": "${visits} < 0"}]
-    assert found(instrument(asked("city", "multiple_choice", options=options))) == [
+    never = {"code": "x", "label": "X", "relevant": "${visits} < 0"}
+    with_one_more: list[object] = [*options, never]
+    assert found(instrument(asked("city", "multiple_choice", options=with_one_more))) == [
         ("warning", "logic.option-never", "pages.1.items.0.options.2.relevant")
     ]
 

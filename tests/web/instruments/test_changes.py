@@ -1,9 +1,10 @@
 """What changed between two versions, told in words."""
 
-from typing import Any
+from typing import Any, get_args
 
+from assessor.domain.differences import Difference, What
 from assessor.domain.instrument import Instrument
-from assessor.web.instruments.changes import Change, changes, summary
+from assessor.web.instruments.changes import Change, changes, in_words, summary
 
 AGREEMENT = {
     "key": "agreement",
@@ -124,3 +125,25 @@ def test_the_summary_counts_each_kind() -> None:
     new = instrument(choice("a", text="Else?"), choice("b", text="More?"), choice("d"), title="New")
     found = summary(changes(old, new))
     assert found == "1 item new, 1 gone, 2 with other words and 1 other change."
+
+
+def test_every_difference_has_words() -> None:
+    for what in get_args(What):
+        keys = {"frame": "title", "part": "ending.young"}
+        texts = ("rating", "number") if what == "kind" else ("before", "after")
+        change = in_words(Difference(what, keys.get(what, "quota.key"), *texts))
+        assert change.sentence.endswith(".")
+        assert "  " not in change.sentence
+
+
+def test_other_conditions_codes_and_endings_are_told() -> None:
+    old = instrument(choice("visit"), choice("borrow"))
+    new = instrument(
+        choice("visit", options=[{"code": "y", "label": "Yes"}, {"code": "no", "label": "No"}]),
+        choice("borrow", relevant="${visit} = 'y'"),
+        endings=[{"key": "young", "title": "Not for you", "when": "${visit} = 'no'"}],
+    )
+    found = {change.key: change for change in changes(old, new)}
+    assert found["visit"].new == "y = Yes · no = No"
+    assert found["borrow"].sentence == "Asked under other conditions."
+    assert found["ending.young"].sentence == "An ending is new."

@@ -58,8 +58,7 @@
   async function run(form) {
     const said = form.querySelector("[data-passkey-said]");
     if (!window.PublicKeyCredential) {
-      said.textContent =
-        "This browser offers no passkeys here. They need https, or the address localhost.";
+      said.textContent = form.dataset.none;
       return;
     }
     try {
@@ -70,8 +69,8 @@
     } catch (error) {
       said.textContent =
         error.name === "NotAllowedError"
-          ? "Nothing was chosen, or it took too long. Go back and try again."
-          : `The browser could not do it (${error.message}). Go back and try again.`;
+          ? form.dataset.notChosen
+          : form.dataset.failed.replace("{error}", error.message);
     }
   }
 

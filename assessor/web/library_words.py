@@ -1,0 +1,58 @@
+"""Words of the library below that the office's pages show, noted for translation.
+
+They are English constants down there. Pages look them up with `gettext`; a test holds that none
+is forgotten here.
+"""
+
+from assessor.web.messages import to_translate
+
+WORDS = frozenset(
+    (
+        # kinds of items
+        to_translate("Single choice"),
+        to_translate("Multiple choice"),
+        to_translate("Rating"),
+        to_translate("Rating matrix"),
+        to_translate("Likelihood, 0 to 10"),
+        to_translate("Number"),
+        to_translate("Short text"),
+        to_translate("Long text"),
+        to_translate("Text block"),
+        # methods
+        to_translate("Mean"),
+        to_translate("the mean of the answers, in points of their scale"),
+        to_translate("Top box"),
+        to_translate("the share that chose the best point of the scale"),
+        to_translate("Top two boxes"),
+        to_translate("the share that chose one of the two best points of the scale"),
+        to_translate("Share"),
+        to_translate("the share that gave one of the answers that count"),
+        to_translate("Net promoter score"),
+        to_translate("the percentage answering 9 or 10 less the percentage answering 0 to 6"),
+        to_translate("Adequacy gap"),
+        to_translate("each person's perceived level less their own minimum, then the mean"),
+        to_translate("Superiority gap"),
+        to_translate("each person's perceived level less their own desired level, then the mean"),
+        to_translate("Performance gap"),
+        to_translate("each person's importance less their own performance rating, then the mean"),
+        to_translate("Opportunity index"),
+        to_translate(
+            "importance, and once more what it exceeds satisfaction by, of each person, then "
+            "the mean"
+        ),
+        to_translate("Scale of several items"),
+        to_translate(
+            "the mean over all items of the scale, for people who answered at least half of them"
+        ),
+        to_translate("Ratio"),
+        to_translate("one operational figure divided by another"),
+        to_translate("Count"),
+        to_translate("an operational figure as it was recorded"),
+        to_translate("Milestone"),
+        to_translate("whether a stated thing is done"),
+        # kinds of evidence
+        to_translate("inferred from records of use"),
+        to_translate("asked of people"),
+        to_translate("observed"),
+    )
+)
