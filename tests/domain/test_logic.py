@@ -3,6 +3,7 @@
 import math
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 from elementpath import XPath1Parser
@@ -240,7 +241,7 @@ def larger(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(st.recursive(leaves(), larger, max_leaves=8))
 def test_what_is_xpath_says_what_xpath_says(text: str) -> None:
     """Compared with elementpath's own evaluator of XPath 1.0."""
-    theirs = XPath1Parser().parse(text).evaluate()
+    theirs: Any = XPath1Parser().parse(text).evaluate()  # Any: nodes too, which there are none of
     ours = value(text)
     if isinstance(theirs, bool | str):
         assert ours == theirs

@@ -10,8 +10,9 @@ from assessor.domain.answers import check_answers, check_page
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.instrument import Calculated, Instrument, RepeatingGroup
 from assessor.domain.kinds import columns, columns_of
+from assessor.domain.problems import Problem
 from assessor.domain.readings import is_own_words
-from assessor.domain.route import Person, follow
+from assessor.domain.route import Answers, Person, follow
 from tests.domain.routes import answered, routed
 
 TODAY = date(2026, 11, 24)
@@ -84,8 +85,8 @@ def test_page_by_page_comes_to_the_same_as_all_at_once(data: st.DataObject) -> N
     made, person = data.draw(routed()), data.draw(people())
     raw = data.draw(answered(made))
     whole = check_page(made, raw, {}, person)
-    stored = {}
-    problems = []
+    stored: Answers = {}
+    problems: list[Problem] = []
     # In the written order: a person meets shuffled pages in theirs, and comes to the same.
     for page in made.pages:
         names = {c.name for item in page.items for c in columns_of(made, item)}
