@@ -17,7 +17,8 @@ from assessor.domain.instrument import (
     TextBlock,
 )
 from assessor.formats.foreign import codes
-from assessor.formats.qualtrics_common import (
+from assessor.formats.qualtrics_logic import Spoken
+from assessor.formats.qualtrics_shared import (
     carried,
     follow_ups,
     in_random_order,
@@ -25,7 +26,6 @@ from assessor.formats.qualtrics_common import (
     number_grid,
     opening,
 )
-from assessor.formats.qualtrics_logic import Spoken
 from assessor.formats.qualtrics_source import (
     Choice,
     Question,

@@ -23,8 +23,8 @@ from assessor.domain.instrument import (
 from assessor.formats.foreign import codes, plain_text
 from assessor.formats.foreign_scales import as_scale
 from assessor.formats.qualtrics_choices import constant_sum, multiple_choice, rank_order
-from assessor.formats.qualtrics_common import is_required, number_grid, opening, rows_of
 from assessor.formats.qualtrics_matrices import matrix, side_by_side
+from assessor.formats.qualtrics_shared import is_required, number_grid, opening, rows_of
 from assessor.formats.qualtrics_source import Question, entries, fields, is_on, number, words
 from assessor.formats.qualtrics_texts import (
     Work,

@@ -15,7 +15,9 @@ from assessor.domain.instrument import (
 )
 from assessor.formats.foreign_logic import any_of
 from assessor.formats.foreign_scales import as_scale
-from assessor.formats.qualtrics_common import (
+from assessor.formats.qualtrics_logic import Spoken
+from assessor.formats.qualtrics_matrix_kinds import MOST_OPTIONS, bipolar, most_and_least, profile
+from assessor.formats.qualtrics_shared import (
     carried,
     in_random_order,
     is_required,
@@ -23,8 +25,6 @@ from assessor.formats.qualtrics_common import (
     opening,
     rows_of,
 )
-from assessor.formats.qualtrics_logic import Spoken
-from assessor.formats.qualtrics_matrix_kinds import MOST_OPTIONS, bipolar, most_and_least, profile
 from assessor.formats.qualtrics_source import (
     Choice,
     Question,

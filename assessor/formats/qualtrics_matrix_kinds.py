@@ -12,7 +12,7 @@ from assessor.domain.instrument import (
     TextBlock,
 )
 from assessor.formats.foreign_logic import all_of
-from assessor.formats.qualtrics_common import (
+from assessor.formats.qualtrics_shared import (
     in_random_order,
     is_required,
 )

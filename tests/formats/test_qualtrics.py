@@ -397,9 +397,3 @@ def test_pictures_of_choices_and_checks_of_form_fields_are_reported() -> None:
     )
     assert [one.label for one in the_item(instrument).options] == ["Choice 1", "b"]
     assert {"picture", "validation"} <= {loss.about for loss in found.report.of("lost")}
-
-
-def test_an_export_tag_that_means_something_else_is_renamed_and_said() -> None:
-    instrument, found = imported(survey(single("QID1", DataExportTag="Weight")))
-    assert the_item(instrument).key == "weight_2"
-    assert any(loss.about == "key" for loss in found.report.of("changed"))

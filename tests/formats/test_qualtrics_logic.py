@@ -237,6 +237,12 @@ def test_the_trash_is_reported_and_what_the_flow_forgets_is_never_asked() -> Non
             single("QID1"), single("QID2"), blocks=blocks, flow=[{"Type": "Block", "ID": "BL_1"}]
         )
     )
-    assert asked(instrument) == {"q1"}
+    assert asked(instrument) - {"never_asked"} == {"q1"}
     assert the_item(instrument, "q2")
     assert found.report.counts["questions"] == (2, 2)
+
+
+def test_an_export_tag_that_means_something_else_is_renamed_and_said() -> None:
+    instrument, found = imported(survey(single("QID1", DataExportTag="Weight")))
+    assert the_item(instrument).key == "weight_2"
+    assert any(loss.about == "key" for loss in found.report.of("changed"))

@@ -5,9 +5,10 @@ answers of each stand for all (`answer_values.py`), and every combination of the
 order that finds both outcomes soon. Where the combinations are too many nothing is claimed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from math import gcd, prod
 
 from assessor.domain.checks.answer_values import (
@@ -22,7 +23,7 @@ from assessor.domain.checks.places import Known, Places, Written
 from assessor.domain.instrument import NOT_APPLICABLE, Calculated
 from assessor.domain.logic import Parsed
 from assessor.domain.logic_functions import LogicValue, Surroundings
-from assessor.domain.route import calculated_answer, logic_value, read_logic
+from assessor.domain.route import calculated_answer, label_of, logic_value, read_logic
 
 MOST_COMBINATIONS = 4_000
 MOST_TRIES = 120_000
@@ -167,21 +168,26 @@ class Trying:
     ) -> tuple[bool, bool] | None:
         can_hold = can_fail = False
         own = self._own(written)
+        labels = partial(label_of, self.places.instrument)
         for chosen in _combinations([domain.values for domain in domains]):
             self.tries -= 1
             if self.tries <= 0:
                 return None
-            values = _walked(steps, chosen)
+            values = _walked(steps, chosen, labels)
             itself = chosen[-1]
             if written.use == "constraint" and own is not None:
                 values[own.key] = itself
-            if not all(one.holds(_around(values, itself, {})) for one in context):
+            if not all(one.holds(_around(values, itself, {}, labels)) for one in context):
                 continue
-            holds = any(parsed.holds(_around(values, itself, each)) for each in attributes)
+            holds = any(parsed.holds(_around(values, itself, each, labels)) for each in attributes)
             can_hold, can_fail = can_hold or holds, can_fail or not holds
             if can_hold and can_fail:
                 break
         return can_hold, can_fail
+
+
+Labels = Callable[[str, str], str]
+"""The words of an answer, by its item's key and its code."""
 
 
 def _otherwise(own: Known, whole: Domain) -> Certainty:
@@ -206,11 +212,13 @@ def _combinations(domains: Sequence[tuple[LogicValue, ...]]) -> Iterator[tuple[L
         yield tuple(chosen)
 
 
-def _walked(steps: Sequence[_Step], chosen: Sequence[LogicValue]) -> dict[str, LogicValue]:
+def _walked(
+    steps: Sequence[_Step], chosen: Sequence[LogicValue], labels: Labels
+) -> dict[str, LogicValue]:
     """The answers that count: what is not asked has none, as on everybody's way."""
     values: dict[str, LogicValue] = {}
     for step, value in zip(steps, chosen, strict=False):
-        around = _around(values, "", {})
+        around = _around(values, "", {}, labels)
         if not all(guard.holds(around) for guard in step.guards):
             values[step.known.key] = ""
         elif step.calculation is not None:
@@ -221,6 +229,6 @@ def _walked(steps: Sequence[_Step], chosen: Sequence[LogicValue]) -> dict[str, L
 
 
 def _around(
-    values: dict[str, LogicValue], itself: LogicValue, attributes: dict[str, str]
+    values: dict[str, LogicValue], itself: LogicValue, attributes: dict[str, str], labels: Labels
 ) -> Surroundings:
-    return Surroundings(values, A_DAY, itself, attributes, lambda _key, code: code)
+    return Surroundings(values, A_DAY, itself, attributes, labels)

@@ -67,9 +67,7 @@ def test_what_cannot_be_saved_stays_in_the_form_with_its_reason(
 def test_an_item_of_every_kind_is_added_opened_and_saved(
     site: Flask, cast: Cast, designer: Page, kind: str
 ) -> None:
-    after = designer.at("item:found").press(
-        "add", **{"new-kind": kind, "new-text": "Is it new?"}
-    )
+    after = designer.at("item:found").press("add", **{"new-kind": kind, "new-text": "Is it new?"})
     assert KINDS[kind].label in after.words
     found = now(site, cast).item("is_it_new")
     assert found is not None
@@ -336,9 +334,9 @@ def test_words_are_found_anywhere_in_the_instrument(designer: Page) -> None:
 
 
 def test_checks_lead_to_the_place_they_are_about(site: Flask, cast: Cast, designer: Page) -> None:
-    designer.at("item:found").press(
-        "add", **{"new-kind": "number", "new-text": "How many?"}
-    ).press("save", minimum="5", maximum="1")
+    designer.at("item:found").press("add", **{"new-kind": "number", "new-text": "How many?"}).press(
+        "save", minimum="5", maximum="1"
+    )
     page = open_page(designer.client, EDIT)
     assert "To mend" in page.words
     item = page.follow("Go there")
