@@ -49,6 +49,7 @@ export function editor({ parent, text, label, describedBy, nonce, changed }) {
           "aria-label": label,
           "aria-describedby": describedBy,
           spellcheck: "false",
+          tabindex: "0",
         }),
         lineNumbers(),
         lintGutter(),

@@ -42,6 +42,18 @@
     if (row && event.target.matches("select")) offer(row);
   });
 
+  /* What takes long to check comes after the page. */
+  const later = document.querySelector("[data-later]");
+  if (later) {
+    fetch(later.dataset.later)
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+      .then((text) => {
+        const found = new DOMParser().parseFromString(text, "text/html").getElementById("checks");
+        if (found) later.replaceWith(found);
+      })
+      .catch(() => {});
+  }
+
   /* Nothing typed is lost by leaving without saving. */
   const form = document.getElementById("panel-form");
   let typed = false;

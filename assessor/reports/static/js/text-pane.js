@@ -74,5 +74,6 @@
   addEventListener("beforeunload", (event) => typed && event.preventDefault());
   const first = JSON.parse(pane.dataset.problems || "[]");
   showProblems(view, first);
-  list(first);
+  if (pane.hasAttribute("data-later")) check();
+  else list(first);
 })();

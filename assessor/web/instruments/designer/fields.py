@@ -124,7 +124,10 @@ FIELDS: dict[str, FieldWords] = {
     ),
     "relevant": FieldWords("Shown if", "logic", "asked"),
     "option_filter": FieldWords(
-        "Only answers for which", "value", "asked", "Names an answer’s own marks and `code` bare."
+        "Only answers for which",
+        "value",
+        "asked",
+        "An expression that names an answer’s own marks, such as country = ${country}.",
     ),
     "required": FieldWords("It needs an answer", "box", "needed"),
     "required_when": FieldWords("It needs an answer if", "logic", "needed"),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assessor.domain.instrument import Instrument, RepeatingGroup
-from assessor.domain.kinds import KINDS, columns_of_item
+from assessor.domain.instrument import MATRIX_KINDS, Instrument, Rated
+from assessor.domain.kinds import KINDS
 from assessor.domain.logic_fields import (
     ITSELF,
     WORDS,
@@ -119,18 +119,21 @@ def _with_codes(conditions: Conditions, instrument: Instrument) -> Conditions:
 
 
 def subjects(instrument: Instrument, before: str = "") -> list[tuple[str, str]]:
-    """What a row can ask about: keys with their texts, up to the item that the logic is for."""
+    """What a row can ask about: keys with their texts, up to the item that the logic is for.
+
+    Of a long instrument these are the nearest; the expression can name any.
+    """
+    items = list(instrument.items())
+    own = next((at for at, item in enumerate(items) if item.key == before), len(items))
     found: list[tuple[str, str]] = []
-    for item in instrument.items():
-        if item.key == before:
-            break
+    for item in reversed(items[:own]):
         if KINDS[item.kind].value == "none":
             continue
-        owners = {c.owner: c.text for c in columns_of_item(item)}
-        if isinstance(item, RepeatingGroup):
-            owners = {item.key: item.text}
-        found.extend((key, f"{shortened(text, 60)} ({key})") for key, text in owners.items())
-    return found[-MOST_SUBJECTS:]
+        asked = item.rows if isinstance(item, MATRIX_KINDS) else (item,)
+        found.extend((one.key, f"{shortened(one.text, 60)} ({one.key})") for one in reversed(asked))
+        if len(found) >= MOST_SUBJECTS:
+            break
+    return found[::-1][-MOST_SUBJECTS:]
 
 
 def values_of(instrument: Instrument, subject: str) -> list[tuple[str, str]]:
@@ -152,14 +155,12 @@ def values_of(instrument: Instrument, subject: str) -> list[tuple[str, str]]:
 
 def _points(instrument: Instrument, subject: str) -> list[tuple[str, str]]:
     item = instrument.item(subject.partition(".")[0])
-    column = next(
-        (c for c in columns_of_item(item) if subject in {c.owner, c.name}) if item else iter(()),
-        None,
-    )
-    scale = instrument.scale(column.scale) if column and column.scale else None
-    if scale is None:
+    if not isinstance(item, Rated):
         return []
-    return [(str(point.value), point.label) for point in scale.points if point.label]
+    use = subject.partition(".")[2]
+    key = next((one.scale for one in item.scales if one.key == use), item.scale_keys[0])
+    scale = instrument.scale(key)
+    return [(str(p.value), p.label) for p in scale.points if p.label] if scale else []
 
 
 def all_values(instrument: Instrument, keys: list[tuple[str, str]]) -> dict[str, list[list[str]]]:

@@ -1,7 +1,7 @@
 """The outline of an instrument beside what is open, the search in it, and what the checks say."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from flask import url_for
@@ -10,7 +10,6 @@ from assessor.domain.checks.feeding import check_feeding
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.editing.dependents import Dependent
 from assessor.domain.editing.finding import Found, search, spot_of
-from assessor.domain.fingerprint import fingerprint
 from assessor.domain.instrument import Instrument, ItemBase, Page, RepeatingGroup
 from assessor.domain.kinds import KINDS
 from assessor.domain.logic_names import quoted
@@ -23,6 +22,8 @@ from assessor.web.instruments.designer.part_forms import item_kind
 
 ITEMS_AT_ONCE = 60
 CHECKS_AT_ONCE = 40
+CHECKS_KEPT = 32
+MANY_ITEMS = 400
 
 
 @dataclass(frozen=True)
@@ -148,29 +149,23 @@ def found_by(instrument: Instrument, words: str) -> list[tuple[Found, str]]:
     ]
 
 
-@lru_cache(maxsize=32)
-def _checked(sha256: str, holder: "_Held") -> tuple[Problem, ...]:
-    return check_instrument(holder.instrument)
+_known_checks: OrderedDict[str, tuple[Problem, ...]] = OrderedDict()
 
 
-@dataclass(frozen=True)
-class _Held:
-    """An instrument that is told apart by its fingerprint alone."""
-
-    sha256: str
-    instrument: Instrument
-
-    def __hash__(self) -> int:
-        return hash(self.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.sha256 == self.sha256
-
-
-def checks_of(instrument: Instrument, sha256: str = "") -> tuple[Problem, ...]:
+def checks_of(instrument: Instrument, sha256: str) -> tuple[Problem, ...]:
     """What the check says; of one content it is worked out once."""
-    known = sha256 or fingerprint(instrument)
-    return _checked(known, _Held(known, instrument))
+    if sha256 not in _known_checks:
+        _known_checks[sha256] = check_instrument(instrument)
+        while len(_known_checks) > CHECKS_KEPT:
+            _known_checks.popitem(last=False)
+    return _known_checks.get(sha256, ())
+
+
+def is_slow_to_check(instrument: Instrument, sha256: str) -> bool:
+    """Whether a page should come before its checks: reading thousands of expressions takes time."""
+    if sha256 in _known_checks:
+        return False
+    return sum(len(page.items) for page in instrument.pages) > MANY_ITEMS
 
 
 def check_lines(

@@ -37,6 +37,7 @@ from assessor.web.instruments.designer.outline import (
     dependent_words,
     edit_url,
     found_by,
+    is_slow_to_check,
     outline,
 )
 from assessor.web.instruments.designer.panels import (
@@ -239,8 +240,9 @@ def _page(
     stored: StoredInstrument, panel: Panel, clash: Clash | None = None, *, is_gone: bool = False
 ) -> str:
     instrument, key = stored.draft, stored.draft.key
-    checks = checks_of(instrument, stored.sha256)
-    lines = check_lines(instrument, checks, _served())
+    is_later = is_slow_to_check(instrument, stored.sha256) and "check" not in request.args
+    checks = () if is_later else checks_of(instrument, stored.sha256)
+    lines = [] if is_later else check_lines(instrument, checks, _served())
     words = request.args.get("q", "").strip()
     number = next((n for n, p in enumerate(instrument.pages, 1) if p == panel.page), 0)
     first = request.args.get("first", type=int)
@@ -260,6 +262,7 @@ def _page(
         errors=sum(line.severity == "error" for line in lines),
         warnings=sum(line.severity != "error" for line in lines),
         is_blocked=has_errors(checks),
+        is_later=is_later,
         steps=histories.steps(current_library_id(), key),
         words=words,
         found=found_by(instrument, words) if words else [],

@@ -17,7 +17,7 @@ from assessor.web.instruments.designer.outline import edit_url
 from assessor.web.instruments.designer.pages import CHANGED_MEANWHILE, Clash, account_id, state_of
 from assessor.web.instruments.frame import blueprint, own_draft, sections
 
-LONGEST = 5 * 1024 * 1024
+LONG = 100_000
 STOPS = frozenset({"instrument.duplicate-key", "instrument.reserved-key"})
 """A draft may be unfinished, but its keys must name one thing each."""
 
@@ -111,7 +111,9 @@ def _pane(
     clash: Clash | None = None,
 ) -> str:
     stored = own_draft(key)
-    if not problems:
+    # The checks of a long text come after the page, which asks for them once it stands.
+    is_later = len(text) > LONG and not problems and clash is None
+    if not problems and not is_later:
         problems = _read(text, key).problems
     return render_template(
         "designer/text.html",
@@ -123,6 +125,7 @@ def _pane(
         seen=seen,
         lines=problems,
         told=[_told(problem) for problem in problems],
+        is_later=is_later,
         errors=[problem for problem in problems if problem.severity == "error"],
         clash=clash,
     )
