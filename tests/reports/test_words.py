@@ -5,6 +5,7 @@ import pytest
 from assessor.domain.mapping import Method
 from assessor.domain.scorecard import Scorecard, Status, WaveSource
 from assessor.reports.numbers import NARROW
+from assessor.reports.tables import counts_table
 from assessor.reports.words import (
     METHODS,
     counted,
@@ -15,6 +16,7 @@ from assessor.reports.words import (
     opening,
     plural,
     shortened,
+    version_words,
     wave_sentence,
 )
 from tests.reports import building, samples
@@ -29,6 +31,25 @@ def outcomes(*statuses: Status) -> Scorecard:
             for place, status in enumerate(statuses)
         )
     )
+
+
+def test_an_item_that_chance_left_out_says_of_how_many_it_was_asked() -> None:
+    one = building.item("fair", "It is fair.")
+    sampled = one.model_copy(update={"asked_share": 0.25, "missing": {"not_sampled": 300}})
+    said = item_sentence(sampled).replace(NARROW, " ")
+    assert "300 were not asked, by chance. Asked of 25 % at random." in said
+    assert "at random" not in item_sentence(one)
+    assert counts_table(sampled).caption.endswith("at random")
+    assert "Not asked, by chance" in [row[0].text for row in counts_table(sampled).rows]
+
+
+def test_a_wave_says_how_many_answered_which_version() -> None:
+    (wave,) = building.scorecard(()).waves
+    assert version_words(wave) == "2"
+    several = wave.model_copy(update={"versions": {1: 300, 2: 112}})
+    assert version_words(several) == "1 (300) and 2 (112)"
+    hidden = wave.model_copy(update={"versions": {1: None, 2: None}})
+    assert "version 1 (withheld) and 2 (withheld)" in wave_sentence(hidden)
 
 
 def test_the_opening_counts_the_outcomes_by_status_and_says_what_is_covered() -> None:
