@@ -122,7 +122,7 @@ def field_version(library_id: int, wave_id: str, version: int) -> Checked[int]:
         if wave is None:
             return failed(not_found("wave", wave_id))
         if wave.state == "closed":
-            message = "This wave is closed. What it asked stays as it is."
+            message = say("This wave is closed. What it asked stays as it is.")
             return failed(refused("wave.closed", wave_id, message))
         row = InstrumentVersion
         wanted = session.scalar(
@@ -285,9 +285,11 @@ def _size_problems(sizes: Mapping[str, int | None], groups: tuple[Option, ...]) 
 
 def _groups_gone(version: int, labels: list[str]) -> Problem:
     listed = ", ".join(f"“{label}”" for label in labels)
-    message = (
-        f"Version {version} has no group {listed}, which this wave is for. Bring the group back in "
-        "the next version, or plan a wave of its own for this one."
+    message = say(
+        "Version {version} has no group {groups}, which this wave is for. Bring the group back in "
+        "the next version, or plan a wave of its own for this one.",
+        version=version,
+        groups=listed,
     )
     return refused("wave.groups-gone", "version", message)
 

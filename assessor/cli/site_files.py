@@ -79,8 +79,9 @@ def answers(folder: Path, key: str, period: str) -> None:
     """Write every response of each wave into FOLDER, one CSV a wave, as `assessor score` reads it.
 
     A wave that went on to another version has all of them in its file, with the version and the
-    language beside each response; the versions themselves are written beside it. The rows stand in an order that says nothing, without a day. Small groups are in them as they
-    answered: keep the files where the database is kept, and publish scorecards.
+    language beside each response; the versions themselves are written beside it. The rows stand
+    in an order that says nothing, without a day. Small groups are in them as they answered: keep
+    the files where the database is kept, and publish scorecards.
     """
     with site(site_settings()):
         waves = fielding.waves(_library_id(key), period or None)

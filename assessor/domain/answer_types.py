@@ -15,6 +15,7 @@ from assessor.domain.logic import NotUnderstoodError, parse
 from assessor.domain.logic_functions import FUNCTIONS
 from assessor.domain.readings import is_own_words
 
+_TRUTHS = frozenset({"and", "or", "=", "!=", "<", "<=", ">", ">="})
 _NUMERIC = frozenset({"+", "-", "*", "div", "mod", "number"})
 
 
@@ -45,6 +46,16 @@ def calculated_type(calculation: str) -> ValueType:
     if tree.name == "if":
         return "number" if all(part.name in _NUMERIC for part in tree.parts[1:]) else "text"
     return "number" if function is not None and function.result == "number" else "text"
+
+
+def is_truth(calculation: str) -> bool:
+    """Whether a calculation gives "true" or "false"."""
+    try:
+        tree = parse(calculation).tree
+    except NotUnderstoodError:
+        return False
+    function = FUNCTIONS.get(tree.name)
+    return tree.name in _TRUTHS or (function is not None and function.result == "truth")
 
 
 def is_whole(item: ItemBase) -> bool:

@@ -10,6 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from assessor.domain.answer_problems import (
+    REQUIRED,
+    dropped,
+    is_ambiguous,
+    is_blank,
+    is_na,
+    not_asked_columns,
+    unknown_columns,
+    which_column,
+)
 from assessor.domain.instrument import (
     NOT_APPLICABLE,
     Column,
@@ -38,8 +48,6 @@ from assessor.domain.route import (
     still_offered,
     take_stored,
 )
-
-REQUIRED = "This question needs an answer before you can go on."
 
 __all__ = [
     "Answers",
@@ -106,7 +114,11 @@ def check_page(
     route = follow(instrument, stored, person, done=done, read=reading.read)
     names = _names(instrument, wanted)
     answers = {name: route.answers[name] for name in route.answers if name in names}
-    problems = (*reading.problems, *_unknown(raw, names), *_not_asked(raw, names, route))
+    problems = (
+        *reading.problems,
+        *unknown_columns(raw, names),
+        *not_asked_columns(raw, names, route),
+    )
     return CheckedAnswers(answers, problems, route)
 
 
@@ -155,11 +167,11 @@ class _Reading:
             values = {c.name: raw.get(c.name) for c in of_owner}
             overriding = [raw.get(owner), *values.values()]
             # Without an n/a option the value goes on to the kind's check, which refuses it.
-            if na_label(item) and any(_is_na(value) for value in overriding):
+            if na_label(item) and any(is_na(value) for value in overriding):
                 answers.update(dict.fromkeys(values, NOT_APPLICABLE))
                 continue
-            if _is_ambiguous(item, owner, of_owner, raw):
-                self.problems.append(_which_column(owner, of_owner))
+            if is_ambiguous(item, owner, of_owner, raw):
+                self.problems.append(which_column(owner, of_owner))
             for column in of_owner:
                 answer = self._column(walk, item, asking, column, values[column.name])
                 answers[column.name] = answer
@@ -172,7 +184,7 @@ class _Reading:
     ) -> Answer:
         kind = KINDS[str(getattr(item, "kind"))]  # noqa: B009  every model declares its kind
         result: Answer | Refusal = None
-        if not _is_blank(value):
+        if not is_blank(value):
             result = kind.read(item, column, walk.instrument, value)
             if not isinstance(result, Refusal) and not is_own_words(item, column):
                 result = _offered(result, asking)
@@ -183,7 +195,7 @@ class _Reading:
                 Problem(code=result.code, where=column.name, message=result.message)
             )
             return None
-        if _is_blank(result):
+        if is_blank(result):
             result = None
         if result is None and asking.required and _needs_each(item, column):
             self.problems.append(
@@ -221,9 +233,9 @@ class _Reading:
                 if len(self.problems) == before:
                     self.problems.extend(_constraint(walk, one, columns, each))
             self.problems.extend(
-                _dropped(name)
+                dropped(name)
                 for name, value in own.items()
-                if name not in each.columns and not _is_blank(value)
+                if name not in each.columns and not is_blank(value)
             )
             self.problems[before:] = [
                 p.model_copy(update={"where": f"{p.where}.{number}"})
@@ -261,29 +273,9 @@ def _times(group: RepeatingGroup, raw: Mapping[str, object]) -> int:
     """How often a group was answered: up to the last time that holds anything."""
     names = [column.name for one in group.items for column in columns_of_item(one)]
     for number in range(group.most, 0, -1):
-        if any(not _is_blank(raw.get(f"{name}.{number}")) for name in names):
+        if any(not is_blank(raw.get(f"{name}.{number}")) for name in names):
             return number
     return 0
-
-
-def _is_ambiguous(
-    item: ItemBase, owner: str, columns: list[Column], raw: Mapping[str, object]
-) -> bool:
-    """Whether an answer names a row whose columns are several, and none of them."""
-    return (
-        all(column.name != owner for column in columns)
-        and not _is_blank(raw.get(owner))
-        and not (na_label(item) and _is_na(raw.get(owner)))
-    )
-
-
-def _which_column(owner: str, columns: list[Column]) -> Problem:
-    named = ", ".join(column.name for column in columns)
-    return Problem(
-        code="answer.scale-missing",
-        where=owner,
-        message=f"Say which scale of “{owner}” is meant: {named}.",
-    )
 
 
 def _needs_each(item: ItemBase, column: Column) -> bool:
@@ -346,56 +338,6 @@ def _names(instrument: Instrument, wanted: set[str]) -> set[str]:
             }
     found: set[str] = set()
     return found.union(*(known[key] for key in wanted if key in known))
-
-
-def _unknown(raw: Mapping[str, object], names: set[str]) -> list[Problem]:
-    return [
-        Problem(
-            code="answer.unknown-column",
-            where=name,
-            message=f"No question here is called “{name[:60]}”. Remove it, or check "
-            "that the answers belong to this instrument and page.",
-        )
-        for name in raw
-        if name not in names
-    ]
-
-
-def _not_asked(raw: Mapping[str, object], names: set[str], route: Route) -> list[Problem]:
-    """Warnings for values that are not kept, since their question was not asked."""
-    asked = {name for asking in route.asked.values() for name in asking.columns}
-    owners = {name.partition(".")[0] for name in asked}
-    return [
-        _dropped(name)
-        for name, value in raw.items()
-        if name in names and name not in asked and name not in owners and not _is_blank(value)
-    ]
-
-
-def _dropped(name: str) -> Problem:
-    return Problem(
-        code="answer.not-asked",
-        where=name,
-        message=f"“{name[:60]}” is not asked of somebody who answers like this, so what stood "
-        "there is not kept.",
-        severity="warning",
-    )
-
-
-def _is_blank(value: object) -> bool:
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, list | tuple):
-        return not any(str(entry).strip() for entry in value)
-    return False
-
-
-def _is_na(value: object) -> bool:
-    if isinstance(value, list | tuple):
-        return any(_is_na(entry) for entry in value)
-    return isinstance(value, str) and value.strip() == NOT_APPLICABLE
 
 
 def answer_item(

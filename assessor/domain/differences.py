@@ -13,16 +13,18 @@ from assessor.domain.evidence_columns import answers_of, asked_in, ends_of, hold
 from assessor.domain.instrument import (
     Calculated,
     Column,
+    Ending,
     Instrument,
     Item,
     Page,
+    Quota,
     Row,
+    Sampling,
     TextBlock,
     WithOptions,
 )
 from assessor.domain.items import Pair
 from assessor.domain.kinds import columns, na_label
-from assessor.domain.problems import Value
 
 What = Literal[
     "new",
@@ -340,8 +342,8 @@ def _frame(old: Instrument, new: Instrument) -> Iterator[Difference]:
 def _parts(old: Instrument, new: Instrument) -> Iterator[Difference]:
     """Endings, quotas and samplings."""
     for name in ("ending", "quota", "sampling"):
-        before: dict[str, Value] = {one.key: one for one in _all(old, name)}
-        after: dict[str, Value] = {one.key: one for one in _all(new, name)}
+        before = {one.key: one for one in _all(old, name)}
+        after = {one.key: one for one in _all(new, name)}
         for key in dict.fromkeys((*after, *before)):
             was, now = before.get(key), after.get(key)
             if was == now:
@@ -350,8 +352,8 @@ def _parts(old: Instrument, new: Instrument) -> Iterator[Difference]:
             yield Difference(what, f"{name}.{key}", _said(was), _said(now))
 
 
-def _all(instrument: Instrument, name: str) -> Sequence[Value]:
-    found: dict[str, Sequence[Value]] = {
+def _all(instrument: Instrument, name: str) -> Sequence[Ending | Quota | Sampling]:
+    found: dict[str, Sequence[Ending | Quota | Sampling]] = {
         "ending": instrument.endings,
         "quota": instrument.quotas,
         "sampling": instrument.samplings,
@@ -359,7 +361,7 @@ def _all(instrument: Instrument, name: str) -> Sequence[Value]:
     return found[name]
 
 
-def _said(part: Value | None) -> str:
+def _said(part: Ending | Quota | Sampling | None) -> str:
     if part is None:
         return ""
     content = part.model_dump(exclude={"key"}, exclude_defaults=True)

@@ -223,7 +223,7 @@ def _indicator(
     items = tuple(by_key[key] for key in keys if key in by_key)
     lost = tuple(one.key for one in items if one.trend == "ends")
     felt = [one.trend for one in items]
-    worst = next((trend for trend in _WORST_FIRST if trend in felt), "continues")
+    worst: Trend = next((trend for trend in _WORST_FIRST if trend in felt), "continues")
     if worst == "ends" and len(lost) < len(keys):
         # Some of its items are left: it goes on, and is another mean from now on.
         worst = "breaks"

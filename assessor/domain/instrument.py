@@ -200,6 +200,15 @@ class Column(Value):
     asked_share: float = 1.0
 
 
+class WorkedOut(dict[str, Any]):  # Any: each entry has a type of its own
+    """What follows from an instrument's content, and so makes no two instruments different."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WorkedOut)
+
+    __hash__ = None  # as for any dictionary
+
+
 class Instrument(Value):
     """A questionnaire.
 
@@ -251,9 +260,9 @@ class Instrument(Value):
         return item.options if isinstance(item, SingleChoice | Dropdown) else ()
 
     @cached_property
-    def worked_out(self) -> dict[str, Any]:
+    def worked_out(self) -> WorkedOut:
         """What was worked out from this instrument once, such as its columns; it never changes."""
-        return {}
+        return WorkedOut()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, which works out anew what follows from its content."""

@@ -61,8 +61,9 @@ def answered_by(instrument: Instrument, key: str) -> tuple[ItemBase | None, Colu
             for column in columns_of(instrument, item):
                 of_item = inner.get(column.owner, item)
                 known[column.name] = (of_item, column)
-                if column.scale or column.owner in inner:
-                    known.setdefault(column.owner, (of_item, column))
+                first = known.get(column.owner, (of_item, None))[1]
+                if first is None and (column.scale or column.owner in inner):
+                    known[column.owner] = (of_item, column)
     found: tuple[ItemBase | None, Column | None] = known.get(key, (None, None))
     if found == (None, None) and isinstance(instrument.item(key), RepeatingGroup):
         return instrument.item(key), None

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from elementpath import ElementPathError, XPath1Parser
@@ -58,6 +58,11 @@ class Call:
     parts: tuple["Call", ...] = ()
     value: str | float = ""
 
+    @property
+    def is_literal(self) -> bool:
+        """A text or number that is written out. The function number() has parts."""
+        return self.name in {"text", "number"} and not self.parts
+
     def references(self) -> tuple[str, ...]:
         """The keys that are named as `${…}`, each once, in their order."""
         return tuple(
@@ -81,8 +86,9 @@ class Parsed:
     tree: Call
     run: Evaluate
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
+        """The keys that it names, each once, in their order."""
         return self.tree.references()
 
     def holds(self, surroundings: Surroundings) -> bool:
@@ -296,8 +302,7 @@ _OPERATORS: dict[str, Callable[[Evaluate, Evaluate], Evaluate]] = {
 
 
 def _compiled(call: Call) -> Evaluate:
-    # The function number() shares its name with a number that is written out.
-    if call.name in {"text", "number"} and not call.parts:
+    if call.is_literal:
         constant = cast("LogicValue", call.value)
         return lambda s: constant
     if call.name == "reference":

@@ -19,6 +19,7 @@ PATTERN_SECONDS = 0.1
 
 _NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,10 @@ def as_text(value: LogicValue) -> str:
 
 
 def as_number(value: LogicValue) -> float:
-    """XPath's number(); a day counts the days since 1970-01-01, as in ODK. NaN for no number."""
+    """XPath's number(); NaN for no number.
+
+    As in ODK a day counts the days since 1970-01-01; a time of day is its part of a day.
+    """
     if isinstance(value, bool | int | float):
         return float(value)
     if _NUMBER.fullmatch(value):
@@ -85,7 +89,8 @@ def as_number(value: LogicValue) -> float:
             return float((date.fromisoformat(value[:10]) - date(1970, 1, 1)).days)
         except ValueError:
             return math.nan
-    return math.nan
+    clock = _CLOCK.fullmatch(value)
+    return (int(clock[1]) * 60 + int(clock[2])) / 1440 if clock else math.nan
 
 
 def as_boolean(value: LogicValue) -> bool:

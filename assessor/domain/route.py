@@ -187,7 +187,7 @@ def _ask(
     walk.asked[item.key] = asking
     if isinstance(item, Calculated):
         parsed = read_logic(item.calculation)
-        walk.keep(item.key, _calculated(parsed.run(walk.surroundings())) if parsed else None)
+        walk.keep(item.key, calculated_answer(parsed.run(walk.surroundings())) if parsed else None)
     elif read is not None:
         read(walk, page, item, asking)
     else:
@@ -309,7 +309,8 @@ def logic_value(answer: Answer) -> LogicValue:
     return answer
 
 
-def _calculated(value: LogicValue) -> Answer:
+def calculated_answer(value: LogicValue) -> Answer:
+    """What was worked out, as it is stored: no number that is none, and no text without end."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -343,6 +344,7 @@ __all__ = [
     "after_item",
     "answer_words",
     "asking_of",
+    "calculated_answer",
     "follow",
     "label_of",
     "logic_value",

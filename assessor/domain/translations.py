@@ -56,6 +56,20 @@ def languages_offered(instrument: Instrument) -> tuple[str, ...]:
     return instrument.languages
 
 
+def ambiguous(instrument: Instrument) -> tuple[str, ...]:
+    """Addresses that two texts share, since an item is called like a part of all instruments.
+
+    An item `page` with an option `title` meets the title of a page `option`, for example.
+    """
+    seen: set[str] = set()
+    twice: list[str] = []
+    for address, _text in _texts(instrument, ""):
+        if address in seen:
+            twice.append(address)
+        seen.add(address)
+    return tuple(dict.fromkeys(twice))
+
+
 def completeness(instrument: Instrument, language: str) -> Completeness:
     """What is still to be translated; the instrument's own language is always complete."""
     said = instrument.translations.get(language, {})
@@ -170,3 +184,24 @@ def _translated(value: BaseModel, around: str, said: Mapping[str, str]) -> dict[
             )
         content[name] = below
     return content
+
+
+def text_places(instrument: Instrument) -> tuple[tuple[str, str], ...]:
+    """Each text with the place that a problem names, such as `pages.0.items.3.options.1.label`."""
+    known = instrument.worked_out
+    if "text_places" not in known:
+        known["text_places"] = tuple(_placed(instrument, ""))
+    found: tuple[tuple[str, str], ...] = known["text_places"]
+    return found
+
+
+def _placed(value: BaseModel, where: str) -> Iterator[tuple[str, str]]:
+    for name in type(value).model_fields:
+        below: Any = getattr(value, name)
+        if name in _text_fields(type(value)):
+            if below:
+                yield f"{where}{name}", below
+        elif isinstance(below, tuple):
+            for number, part in enumerate(below):
+                if isinstance(part, BaseModel):
+                    yield from _placed(part, f"{where}{name}.{number}.")

@@ -52,9 +52,10 @@ def read_answers_csv(
 
     `versions`: key and number → an older version, by which its rows are read. Rows of a version
     that is not among them are read by the instrument at hand, and what that does not ask is left
-    out with a warning. The instrument is told by the columns, or row by row by an `instrument` column. Structural
-    mistakes (encoding, duplicate or unknown columns, a file that fits several instruments) give no
-    value; wrong values are listed with their lines, at most 50 of them, and read as skipped.
+    out with a warning. The instrument is told by the columns, or row by row by an `instrument`
+    column. Structural mistakes (encoding, duplicate or unknown columns, a file that fits several
+    instruments) give no value; wrong values are listed with their lines, at most 50 of them, and
+    read as skipped.
     """
     of_version = versions or {}
     everything = [*instruments, *of_version.values()]

@@ -67,3 +67,16 @@ def shipped_scales() -> CatalogueScales:
 def _scales_in(path: Path, _changed: int) -> CatalogueScales:
     # Many instruments are read one after the other, and the catalogue is the same for all.
     return read_catalogue_scales(path.read_bytes(), SCALES).partial or CatalogueScales()
+
+
+def shipped_items() -> CatalogueItems:
+    """The items that travel with Assessor; none where the file is missing."""
+    shipped = paths.surveys_folder() / FOLDER / ITEMS
+    if not shipped.is_file():
+        return CatalogueItems()
+    return _items_in(shipped, shipped.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _items_in(path: Path, _changed: int) -> CatalogueItems:
+    return read_catalogue_items(path.read_bytes(), ITEMS).partial or CatalogueItems()

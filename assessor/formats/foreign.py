@@ -13,6 +13,7 @@ from typing import Literal
 
 import nh3
 from markdownify import markdownify
+from pydantic import Field
 
 from assessor.domain.instrument import NOT_APPLICABLE, OTHER, Instrument
 from assessor.domain.problems import Problem, Value
@@ -49,7 +50,7 @@ class LossReport(Value):
     source: str
     format: str
     losses: tuple[Loss, ...] = ()
-    counts: dict[str, tuple[int, int]] = {}
+    counts: dict[str, tuple[int, int]] = Field(default_factory=dict)
 
     def of(self, outcome: Outcome) -> tuple[Loss, ...]:
         return tuple(loss for loss in self.losses if loss.outcome == outcome)

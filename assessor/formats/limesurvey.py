@@ -15,6 +15,7 @@ from assessor.domain.problems import Problem
 from assessor.domain.translations import texts
 from assessor.formats.foreign import Imported, Keys, Losses, LossReport
 from assessor.formats.limesurvey_archive import Opened, open_limesurvey, problem
+from assessor.formats.limesurvey_finishing import same_answers, tell_labels_apart
 from assessor.formats.limesurvey_kept import kept_instrument, was_ours
 from assessor.formats.limesurvey_logic import add_logic, group_relevance, place_items
 from assessor.formats.limesurvey_places import Places
@@ -75,11 +76,12 @@ def read_limesurvey(data: bytes, name: str) -> Imported:
     instrument = _translated(instrument, reading)
     answers = read_responses(reading, opened.beside, instrument)
     report_settings(reading, opened)
+    counts = _counts(reading, instrument, groups)
     report = LossReport(
         source=name,
         format=FORMAT,
         losses=tuple(dict.fromkeys(reading.losses.lines)),
-        counts=_counts(survey, instrument, groups),
+        counts=counts,
     )
     return Imported(instrument, report, (), answers)
 
@@ -202,6 +204,7 @@ def _content(r: Reading, groups: list[tuple[Group, list[Made]]]) -> Fields:
         "endings": endings,
     }
     finished: Fields = r.finish_texts(content)
+    tell_labels_apart(r, finished)
     return finished
 
 
@@ -214,6 +217,8 @@ def _page(r: Reading, group: Group, made: list[Made]) -> Fields:
     title = next((text for text in group.titles.values() if text), "")
     key = r.keys.fresh(f"page_{title}"[:40] if title else "page", "page")
     name = title or key
+    first = min(r.position[one.items[0]["key"]] for one in made)
+    r.before = first
     page: Fields = {
         "key": key,
         "title": r.say(f"page.{key}.title", group.titles, name, longest=300),
@@ -221,7 +226,7 @@ def _page(r: Reading, group: Group, made: list[Made]) -> Fields:
             f"page.{key}.introduction", group.descriptions, name, longest=10_000, rich=True
         ),
     }
-    first = min(r.position[one.items[0]["key"]] for one in made)
+    r.before = None
     group_relevance(r, group, page, first)
     if group.randomization:
         page["shuffle"] = r.keys.key(f"shuffle_{group.randomization}", "shuffle")
@@ -247,27 +252,42 @@ def _translated(instrument: Instrument, r: Reading) -> Instrument:
             r.tell("changed", SURVEY, "language", f"“{name}” is `{language}`.", original=name)
         said: dict[str, str] = r.finish_texts(r.translations.get(name, {}))
         kept = {address: text for address, text in said.items() if address in own}
+        for address in [one for one in kept if not same_answers(own[one], kept[one])]:
+            message = (
+                f"The text of `{address}` in {language} shows other answers than the text itself, "
+                "so it is left out."
+            )
+            r.tell("lost", SURVEY, "translation", message, original=kept.pop(address))
         translations.setdefault(language, {}).update(kept)
     return instrument.model_copy(update={"translations": translations})
 
 
 def _counts(
-    survey: Survey, instrument: Instrument, groups: list[tuple[Group, list[Made]]]
+    r: Reading, instrument: Instrument, groups: list[tuple[Group, list[Made]]]
 ) -> dict[str, tuple[int, int]]:
     """How much the file holds, and how much of it the instrument has."""
+    known = {item.key: item for item in instrument.items()}
     subs = options = questions = 0
-    for _group, made in groups:
-        for one in made:
-            items = [instrument.item(fields["key"]) for fields in one.items]
+    for group, made in groups:
+        for question, one in zip(group.questions, made, strict=True):
+            items = [known.get(fields["key"]) for fields in one.items]
+            kept_subs = one.standing + sum(_parts(instrument, items[i], p) for i, p in one.subs)
+            kept_options = sum(_parts(instrument, items[i], part) for i, part in one.options)
             questions += items[0] is not None
-            subs += one.standing + sum(_parts(instrument, items[i], p) for i, p in one.subs)
-            options += sum(_parts(instrument, items[i], part) for i, part in one.options)
-    asked = list(survey.questions())
+            subs += kept_subs
+            options += kept_options
+            for what, kept, whole in (
+                ("sub-questions", kept_subs, len(question.subs)),
+                ("answers", kept_options, len(question.answers)),
+            ):
+                if kept < whole:
+                    r.tell("lost", question, what, f"Only {kept} of its {whole} {what} are kept.")
+    asked = list(r.survey.questions())
     return {
         "questions": (len(asked), questions),
         "subquestions": (sum(len(q.subs) for q in asked), subs),
         "options": (sum(len(q.answers) for q in asked), options),
-        "languages": (len(survey.languages), len(instrument.languages)),
+        "languages": (len(r.survey.languages), len(instrument.languages)),
     }
 
 

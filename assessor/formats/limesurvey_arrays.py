@@ -315,11 +315,17 @@ def texts_array(r: Reading, q: Question) -> Made:
 def _without_rows(r: Reading, q: Question) -> Made:
     """An array without rows: what can be chosen, or its text alone."""
     key = r.keys.key(q.code, "question")
-    if q.options() and not q.options(1):
-        r.tell("changed", q, "question type", "It has no rows: it is one choice.")
-        fields = item(r, q, "single_choice")
-        fields["options"] = options(r, q, q.options())
-        return Made([fields], {"": Place("value", key)}, options=((0, "options"),))
+    sets = [q.options(number) for number in (0, 1) if q.options(number)]
+    if sets:
+        r.tell("changed", q, "question type", "It has no rows: it is a choice for each scale.")
+        items = []
+        for number, answers in enumerate(sets):
+            twin = Question(**{**vars(q), "code": q.code if not number else f"{q.code}_1"})
+            fields = item(r, twin, "single_choice")
+            fields["options"] = options(r, twin, answers)
+            items.append(fields)
+        counted = tuple((number, "options") for number in range(len(items)))
+        return Made(items, {"": Place("value", key)}, options=counted)
     r.tell("changed", q, "question type", "It has no rows: only its text is shown.")
     return Made([text_only(r, q)], {"": Place("value", key)})
 

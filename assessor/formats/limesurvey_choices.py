@@ -1,5 +1,7 @@
 """LimeSurvey's questions with one answer or several to choose, as items."""
 
+from collections.abc import Sequence
+
 from assessor.domain.instrument import OTHER
 from assessor.formats.limesurvey_parts import (
     ORDER_ATTRIBUTES,
@@ -15,7 +17,7 @@ from assessor.formats.limesurvey_parts import (
 )
 from assessor.formats.limesurvey_places import Place
 from assessor.formats.limesurvey_reading import Fields, Made, Reading
-from assessor.formats.limesurvey_structure import Question, Texts
+from assessor.formats.limesurvey_structure import Answer, Question, Sub, Texts
 from assessor.formats.limesurvey_words import words
 
 
@@ -129,10 +131,13 @@ def multiple(r: Reading, q: Question) -> Made:
     for name, attribute in limits.items():
         limit = whole_number(q.attribute(attribute))
         if limit is not None and limit >= 1:
-            fields[name] = limit
+            fields[name] = min(limit, len(made))
         elif q.attribute(attribute) not in {"", "0"}:
             original = q.attribute(attribute)
             r.tell("lost", q, attribute, "It is worked out and not a number.", original=original)
+    if fields.get("min_choices", 0) > fields.get("max_choices", len(made)):
+        r.tell("lost", q, "min_answers", "It asks for more choices than it allows.")
+        fields.pop("min_choices")
     return Made(
         [fields],
         places,
@@ -184,7 +189,8 @@ def multiple_with_comments(r: Reading, q: Question) -> Made:
 
 def ranking(r: Reading, q: Question) -> Made:
     """R: answers in the order of preference."""
-    parts = q.options()
+    parts: Sequence[Answer | Sub] = q.options() or q.rows()
+    of_answers = bool(q.options())
     if len(parts) < 2:
         made = _one_of(r, q, "single_choice")
         if parts:
@@ -216,9 +222,10 @@ def ranking(r: Reading, q: Question) -> Made:
     return Made(
         [fields],
         places,
-        options=((0, "options"),),
+        options=((0, "options"),) if of_answers else (),
+        subs=() if of_answers else ((0, "options"),),
         # Newer versions keep a sub-question for each rank, which the ranking itself stands for.
-        standing=len(q.subs),
+        standing=len(q.subs) if of_answers else 0,
         used=ORDER_ATTRIBUTES | {"max_answers", "max_subquestions", "min_answers"},
         rows={part.code: one for part, one in zip(parts, made_options, strict=True)},
     )

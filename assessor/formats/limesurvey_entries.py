@@ -232,8 +232,8 @@ def upload(r: Reading, q: Question) -> Made:
         fields["required"] = True
     used = {"allowed_filetypes", "max_filesize", "max_num_of_files", "min_num_of_files"}
     key = fields["key"]
-    places = {"": Place("value", key), "filecount": Place("value", key)}
-    return Made([fields], {"": places[""]}, used=frozenset(used))
+    r.unshown.add(key)
+    return Made([fields], {"": Place("value", key)}, used=frozenset(used))
 
 
 def text_block(r: Reading, q: Question) -> Made:

@@ -5,6 +5,7 @@ ours is `selected(…)`, bare answers count as true unless they are empty or 0, 
 by `+`. What has no counterpart raises NotTranslatableError; nothing is approximated in silence.
 """
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -295,6 +296,9 @@ def constant(part: Script) -> Script:
 def unwrapped(source: str) -> str:
     """An expression without the braces that some fields ask for and some do not."""
     text = source.strip()
+    if re.search(r"&(gt|lt|amp|quot|#0?39);", text):
+        # Some versions store expressions as they stand in a page.
+        text = html.unescape(text)
     if text.startswith("{") and text.endswith("}") and "{" not in text[1:]:
         return text[1:-1]
     return text

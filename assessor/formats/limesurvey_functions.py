@@ -77,13 +77,7 @@ def _count(t: Translator, parts: Parts) -> Written:
     added: list[str] = []
     for key in dict.fromkeys(place.key for place in ticks):
         of_key = [place for place in ticks if place.key == key]
-        everything = [
-            place
-            for places in t.places.by_question.values()
-            for place in places.values()
-            if place.kind == "chosen" and place.key == key
-        ]
-        if len(set(of_key)) == len(set(everything)):
+        if set(of_key) == t.places.boxes.get(key, set()):
             added.append(f"count-selected({t.key(of_key[0])})")
         else:
             added.extend(f"if({t.chosen(place).text}, 1, 0)" for place in of_key)

@@ -177,6 +177,11 @@ def _regex(o: Outward, parts: Parts) -> str:
 
 
 def _coalesce(o: Outward, parts: Parts) -> str:
+    first, last = parts[0], parts[-1]
+    is_zero = last.name == "number" and not last.parts and last.value == 0
+    if len(parts) == 2 and is_zero and first.parts and first.name in {"int", "number"}:
+        # LimeSurvey's own conversions already make 0 of what is no number.
+        return o.said(first)
     texts = [o.said(part) for part in parts]
     found = texts[-1]
     for one in reversed(texts[:-1]):

@@ -19,6 +19,7 @@ OTHER_CODE = "-oth-"
 """How LimeSurvey stores that "other" was chosen."""
 MOST_POINTS = 21
 LARGEST_POINT = 10_000
+LONGEST_LABEL = 190
 
 
 def item(r: Reading, q: Question, kind: str, *, longest: int = 2000, rich: bool = False) -> Fields:
@@ -167,9 +168,11 @@ def point_values(answers: Sequence[Answer]) -> list[int] | None:
     """The numbers of a scale, where its answers are one: codes, else assessment values, in order.
 
     The rule: at least two answers, each with a whole number, rising or falling from the first to
-    the last without a repetition.
+    the last without a repetition, and with words that are short enough for a scale.
     """
     if not 2 <= len(answers) <= MOST_POINTS:
+        return None
+    if any(len(text) > LONGEST_LABEL for answer in answers for text in answer.texts.values()):
         return None
     from_codes = [
         whole_number(a.code) if str(whole_number(a.code)) == a.code else None for a in answers

@@ -47,6 +47,8 @@ class Places:
     labels: dict[str, str] = field(default_factory=dict)
     relevance: dict[str, str] = field(default_factory=dict)
     """Question code → what it is shown for, in LimeSurvey's words."""
+    boxes: dict[str, set[Place]] = field(default_factory=dict)
+    """Our key of a choice of several → all boxes that LimeSurvey has for it."""
     _names: dict[str, Place] = field(default_factory=dict)
 
     def add(self, code: str, qid: str, places: dict[str, Place]) -> None:
@@ -55,6 +57,8 @@ class Places:
         self.by_qid[qid] = code
         for suffix, place in places.items():
             self._names[f"{code}_{suffix}" if suffix else code] = place
+            if place.kind == "chosen":
+                self.boxes.setdefault(place.key, set()).add(place)
 
     def find(self, name: str) -> Place | None:
         """The place that a name means, without its `.NAOK` and the like."""

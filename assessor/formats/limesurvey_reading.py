@@ -49,11 +49,12 @@ class Made:
 
 @dataclass
 class Pipe:
-    """An expression inside a text."""
+    """An expression inside a text. `before`: what it names must be asked before this place."""
 
     source: str
     question: str
     key: str
+    before: int | None
 
 
 @dataclass
@@ -69,6 +70,10 @@ class Reading:
     """What a scale consists of → its key, so that equal ones are kept once."""
     position: dict[str, int] = field(default_factory=dict)
     """Key of an item or row → its place in the order of asking."""
+    before: int | None = None
+    """The place before which the texts that are read now may name answers; None: their item's."""
+    unshown: set[str] = field(default_factory=set)
+    """Keys of items whose answers no text can show."""
     made_rows: dict[str, dict[str, Fields]] = field(default_factory=dict)
     """Question code → its rows and options by LimeSurvey's codes."""
 
@@ -139,7 +144,8 @@ class Reading:
 
         def marked(match: re.Match[str]) -> str:
             source = html.unescape(match[1])
-            self.pipes.append(Pipe(source, name, self.keys.known.get(name, "")))
+            key = self.keys.known.get(name, "")
+            self.pipes.append(Pipe(source, name, key, self.before))
             return _MARK.format(len(self.pipes) - 1)
 
         piped = _BRACES.sub(marked, text)
@@ -181,7 +187,9 @@ class Reading:
                 raise NotTranslatableError("Texts may show answers, but not work something out.")
             name, asked = split_name(script.value)
             place = self._piped_place(name, pipe.question)
-            own = self.position.get(pipe.key, len(self.position) + 1)
+            own = pipe.before or self.position.get(pipe.key, len(self.position) + 1)
+            if place.key in self.unshown:
+                raise NotTranslatableError("It is a file, which no text can show.")
             if self.position.get(place.key.split(".")[0], 0) >= own:
                 raise NotTranslatableError("It is the answer of this question or of a later one.")
             if asked not in {"code", "shown", "value", "valueNAOK"}:

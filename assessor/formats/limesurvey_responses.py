@@ -13,9 +13,11 @@ from assessor.domain.instrument import (
     EntryGrid,
     FileItem,
     Instrument,
+    Item,
     Number,
     TimeItem,
 )
+from assessor.domain.kinds import columns as columns_of
 from assessor.formats.limesurvey_archive import Document
 from assessor.formats.limesurvey_parts import OTHER_CODE
 from assessor.formats.limesurvey_places import Place
@@ -33,6 +35,7 @@ def read_responses(
     r: Reading, documents: Iterable[Document], instrument: Instrument
 ) -> tuple[Row, ...]:
     """One row a response: column name → raw value, for the usual check of answers."""
+    items = {column.name: instrument.item(column.item_key) for column in columns_of(instrument)}
     found: list[Row] = []
     for document in documents:
         if document.kind.lower() != "responses":
@@ -41,7 +44,7 @@ def read_responses(
         columns = {name: _place(r, name) for line in lines for name in line}
         unfinished = sum("submitdate" not in line for line in lines)
         for line in lines:
-            found.append(_row(instrument, line, columns))
+            found.append(_row(items, line, columns))
         _report(r, columns, len(lines), unfinished, instrument)
     return tuple(found)
 
@@ -53,7 +56,9 @@ def _place(r: Reading, name: str) -> Place | None:
     return r.places.of_number(short[1], short[2] or "") if short else None
 
 
-def _row(instrument: Instrument, line: dict[str, str], columns: dict[str, Place | None]) -> Row:
+def _row(
+    items: dict[str, Item | None], line: dict[str, str], columns: dict[str, Place | None]
+) -> Row:
     row: Row = {}
     for name, raw in line.items():
         place = columns[name]
@@ -68,7 +73,7 @@ def _row(instrument: Instrument, line: dict[str, str], columns: dict[str, Place 
         elif place.kind == "rank":
             row[f"{place.key}.{dict(place.codes).get(text, text)}"] = int(place.code)
         else:
-            value = _value(instrument, place, text)
+            value = _value(items.get(place.key), place, text)
             if value is not None:
                 _keep(row, place, value)
     return row
@@ -84,8 +89,7 @@ def _keep(row: Row, place: Place, value: object) -> None:
             chosen.append("other")
 
 
-def _value(instrument: Instrument, place: Place, text: str) -> object | None:
-    item = instrument.item(place.key.split(".")[0])
+def _value(item: Item | None, place: Place, text: str) -> object | None:
     if isinstance(item, Calculated | FileItem):
         return None
     if isinstance(item, DateItem):

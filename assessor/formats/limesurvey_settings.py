@@ -27,12 +27,13 @@ def known_language(name: str) -> Language:
 def survey_texts(r: Reading) -> Fields:
     """Title, introduction and thanks, in every language."""
     said = r.survey.texts
+    r.before = 1
     title = r.say("title", said.get("title", {}), SURVEY, longest=2000, fallback="Survey")
+    introduction = r.say("introduction", _introduction(said), SURVEY, longest=10_000, rich=True)
+    r.before = None
     return {
         "title": title,
-        "introduction": r.say(
-            "introduction", _introduction(said), SURVEY, longest=10_000, rich=True
-        ),
+        "introduction": introduction,
         "thanks": r.say("thanks", said.get("endtext", {}), SURVEY, longest=10_000, rich=True),
     }
 

@@ -232,7 +232,12 @@ _ROWS = {"Matrix", "Slider", "PGR"}
 
 
 def _parts(work: Work, question: Question) -> list[Question]:
-    found = [q for qid, q in work.survey.questions.items() if qid.startswith(f"{question.id}#")]
+    """The columns of a side by side, each a question; else the question itself."""
+    if question.type != "SBS":
+        return [question]
+    names = fields(question.raw.get("AdditionalQuestions"))
+    known = work.survey.questions
+    found = [known[qid] for name in names if (qid := f"{question.id}#{name}") in known]
     return found or [question]
 
 
@@ -259,8 +264,9 @@ def _options(
             in_file += len(one.choices)
         elif one.selector == "Profile":
             in_file += sum(len(fields(row)) for row in fields(one.raw.get("Answers")).values())
-        elif one.type in {"Matrix"} or question.type == "SBS":
-            in_file += len(one.answers)
+        elif one.type == "Matrix" or question.type == "SBS":
+            is_line = len(one.answers) == 1 and not one.answers[0].text.strip()
+            in_file += 0 if is_line and one.selector == "TE" else len(one.answers)
         elif one.type in {"MC", "RO", "CS"}:
             in_file += len(one.choices)
         elif one.type == "DD":

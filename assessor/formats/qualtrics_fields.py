@@ -1,4 +1,4 @@
-"""Embedded data: values that come with the link are hidden items, those set on the way calculated."""
+"""Embedded data: what comes with the link is a hidden item, what is set on the way a calculated."""
 
 import re
 from collections.abc import Iterator
@@ -49,10 +49,9 @@ def _strings(value: object) -> Iterator[str]:
 
 def _comparisons(value: object) -> Iterator[tuple[str, str]]:
     """Every field that a condition anywhere compares, and with what."""
-    if isinstance(value, dict):
-        if value.get("LogicType") == "EmbeddedField":
-            name = re.sub(r"^e://Field/", "", words(value.get("LeftOperand")))
-            yield name, words(value.get("RightOperand"))
+    if isinstance(value, dict) and value.get("LogicType") == "EmbeddedField":
+        name = re.sub(r"^e://Field/", "", words(value.get("LeftOperand")))
+        yield name, words(value.get("RightOperand"))
     if isinstance(value, dict | list):
         for one in entries(value):
             yield from _comparisons(one)
@@ -88,7 +87,7 @@ def field_items(
             calculated[name] = Calculated(
                 kind="calculated",
                 key=key,
-                text=name[:200],
+                text=plain_text(name, 200) or key,
                 calculation=_calculation(work, name, values),
             )
             continue
@@ -121,7 +120,7 @@ def _say(work: Work, name: str, key: str, parameter: str, known: list[str]) -> N
         "changed",
         name,
         "embedded data",
-        f"It comes with the link as `?{parameter}=…`, and only listed values are taken. {taken}{who}",
+        f"It comes with the link (`?{parameter}=…`); only listed values are taken. {taken}{who}",
         key=key,
     )
 

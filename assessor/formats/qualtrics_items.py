@@ -26,6 +26,9 @@ def items_of(work: Work, question: Question) -> list[Item]:
     """The items that a question becomes, in order; none for what asks nobody anything."""
     spoken = Spoken(key=work.keys.fresh(question.tag or question.id, "q"))
     work.spoken[question.id] = spoken
+    plain = re.sub(r"[^a-z0-9]+", "_", question.tag.lower()).strip("_")
+    if spoken.key != plain:
+        work.changed(question, "key", f"It is called `{spoken.key}` here.", question.tag)
     relevant = _relevance(work, question)
     found = translate_type(question)(work, question)
     spoken.relevant = relevant

@@ -22,15 +22,8 @@ from assessor.domain.instrument import (
 )
 from assessor.formats.foreign import codes, plain_text
 from assessor.formats.foreign_scales import as_scale
-from assessor.formats.qualtrics_choices import (
-    constant_sum,
-    is_required,
-    multiple_choice,
-    number_grid,
-    opening,
-    rank_order,
-    rows_of,
-)
+from assessor.formats.qualtrics_choices import constant_sum, multiple_choice, rank_order
+from assessor.formats.qualtrics_common import is_required, number_grid, opening, rows_of
 from assessor.formats.qualtrics_matrices import matrix, side_by_side
 from assessor.formats.qualtrics_source import Question, entries, fields, is_on, number, words
 from assessor.formats.qualtrics_texts import (
@@ -47,6 +40,10 @@ def text_entry(work: Work, question: Question) -> list[Item]:
     spoken = work.spoken[question.id]
     before, text = opening(work, question)
     if question.selector == "FORM" and question.choices:
+        if any(choice.raw.get("TextEntryValidation") for choice in question.choices):
+            work.lost(
+                question, "validation", "What is typed in a field of its form is not checked."
+            )
         return [*before, number_grid(work, question, text, entry="text")]
     name = f"${{{spoken.key}}}"
     spoken.values[""], spoken.piped[""], spoken.columns = name, name, [name]
@@ -254,18 +251,16 @@ def drill_down(work: Work, question: Question) -> list[Item]:
     code_of: dict[tuple[str, ...], str] = {(): ""}
     for level in range(1, levels + 1):
         found = list(dict.fromkeys(tuple(path[:level]) for path in paths if len(path) >= level))
-        for path, code in zip(found, codes(["_".join(path)[:50] for path in found]), strict=True):
-            code_of[path] = code
+        given = codes(["_".join(path)[:50] for path in found])
+        code_of |= dict(zip(found, given, strict=True))
         options = [
             Option(code=code_of[p], label=p[-1], attributes={"parent": code_of[p[:-1]]})
             for p in found
         ]
         key = spoken.key if level == 1 else work.keys.fresh(f"{spoken.key}_{level}")
-        label = (
-            text
-            if level == 1
-            else (names[level - 1] if level <= len(names) else f"{text[:1900]} ({level})")
-        )
+        label = text if level == 1 else f"{text[:1900]} ({level})"
+        if 1 < level <= len(names):
+            label = names[level - 1]
         earlier = items[-1].key if items else ""
         items.append(
             Dropdown(
@@ -280,9 +275,9 @@ def drill_down(work: Work, question: Question) -> list[Item]:
         )
         spoken.columns.append(f"${{{key}}}")
     spoken.piped[""] = f"${{{items[-1].key}}}"
-    for answer, path in zip(question.answers, paths, strict=True):
-        last = items[len(path) - 1].key
-        spoken.chosen[answer.id] = f"${{{last}}} = '{code_of[tuple(path)]}'"
+    for answer, way in zip(question.answers, paths, strict=True):
+        last = items[len(way) - 1].key
+        spoken.chosen[answer.id] = f"${{{last}}} = '{code_of[tuple(way)]}'"
     return [*before, *items]
 
 

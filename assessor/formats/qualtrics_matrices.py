@@ -8,17 +8,14 @@ from assessor.domain.instrument import (
     EntryGrid,
     Item,
     Option,
-    Pair,
     RatingMatrix,
     Row,
-    SemanticDifferential,
     ShortText,
-    SingleChoice,
     TextBlock,
 )
-from assessor.formats.foreign_logic import all_of, any_of
+from assessor.formats.foreign_logic import any_of
 from assessor.formats.foreign_scales import as_scale
-from assessor.formats.qualtrics_choices import (
+from assessor.formats.qualtrics_common import (
     carried,
     in_random_order,
     is_required,
@@ -27,6 +24,7 @@ from assessor.formats.qualtrics_choices import (
     rows_of,
 )
 from assessor.formats.qualtrics_logic import Spoken
+from assessor.formats.qualtrics_matrix_kinds import MOST_OPTIONS, bipolar, most_and_least, profile
 from assessor.formats.qualtrics_source import (
     Choice,
     Question,
@@ -34,10 +32,9 @@ from assessor.formats.qualtrics_source import (
     read_question,
     words,
 )
-from assessor.formats.qualtrics_texts import Work, choice_codes, labels_of, options_of
+from assessor.formats.qualtrics_texts import Work, labels_of, options_of
 
 MOST_ROWS = 200
-MOST_OPTIONS = 60
 
 
 def matrix(work: Work, question: Question) -> list[Item]:
@@ -62,11 +59,11 @@ def matrix(work: Work, question: Question) -> list[Item]:
             work.changed(question, "question type", "Ranks in a matrix are typed as numbers.")
             found = _entries(work, question, text, "number")
         case "Bipolar":
-            found = _bipolar(work, question, text)
+            found = bipolar(work, question, text) or _chosen(work, question, text)
         case "Profile":
-            found = _profile(work, question, text)
+            found = profile(work, question, text)
         case "MaxDiff":
-            found = _most_and_least(work, question, text)
+            found = most_and_least(work, question, text) or _chosen(work, question, text)
         case _:
             found = _chosen(work, question, text)
     return [*before, *found]
@@ -266,10 +263,14 @@ def _entries(work: Work, question: Question, text: str, entry: str) -> list[Item
     """A grid to type in."""
     choices, rows = _rows(work, question)
     spoken = work.spoken[question.id]
-    if len(question.answers) > 30:
+    asked = question.answers
+    if len(asked) == 1 and not asked[0].text.strip():
+        # One column without a name is no column but the row's own line.
+        asked = ()
+    if len(asked) > 30:
         work.changed(question, "columns", "A grid has at most 30 columns; the rest is in a second.")
     items: list[Item] = []
-    blocks = [question.answers[i : i + 30] for i in range(0, len(question.answers), 30)] or [()]
+    blocks = [asked[i : i + 30] for i in range(0, len(asked), 30)] or [()]
     for number_, answers in enumerate(blocks):
         columns = _columns(work, question, answers, spoken.key)
         for part, key in _parts(work, question, rows):
@@ -324,111 +325,6 @@ def _speak_cells(
             _speak_rows(spoken, [choice], [row])
 
 
-def _bipolar(work: Work, question: Question, text: str) -> list[Item]:
-    """Opposite words with points between them, written `left:right`."""
-    points = len(question.answers)
-    labels = labels_of(work, question, question.choices, "Pair")
-    sides = [label.partition(":") for label in labels]
-    if not 3 <= points <= 11 or not all(left.strip() and right.strip() for left, _, right in sides):
-        work.changed(question, "question type", "It is no row of opposites with 3 to 11 points.")
-        return _chosen(work, question, text)
-    if len(sides) > MOST_OPTIONS:
-        return _chosen(work, question, text)
-    spoken = work.spoken[question.id]
-    pairs = []
-    for choice, (left, _, right) in zip(question.choices, sides, strict=True):
-        key = work.keys.fresh(choice.tag or f"{spoken.key}_{choice.id}", spoken.key)
-        relevant = all_of(
-            [work.logic.condition(choice.raw.get("DisplayLogic"), question.tag, "row") or ""]
-        )
-        pairs.append(Pair(key=key, left=left.strip(), right=right.strip(), relevant=relevant))
-        work.say(f"{key}.left", question, f"Choices/{choice.id}#left")
-        work.say(f"{key}.right", question, f"Choices/{choice.id}#right")
-        for place, answer in enumerate(question.answers, 1):
-            spoken.chosen[f"{choice.id}/{answer.id}"] = f"${{{key}}} = {place}"
-        spoken.values[choice.id] = spoken.piped[choice.id] = f"${{{key}}}"
-        spoken.columns.append(f"${{{key}}}")
-    if any(answer.text.strip() for answer in question.answers):
-        work.changed(question, "labels", "The points between opposites have numbers, no words.")
-    order = "random" if in_random_order(work, question) else "as_written"
-    return [
-        SemanticDifferential(
-            kind="semantic_differential",
-            key=spoken.key,
-            text=text,
-            required=is_required(question),
-            rows=tuple(pairs),
-            points=points,
-            order=order,
-        )
-    ]
-
-
-def _profile(work: Work, question: Question, text: str) -> list[Item]:
-    """Every row has answers of its own: an item for each."""
-    spoken = work.spoken[question.id]
-    work.changed(question, "question type", "Each row with answers of its own is an item.")
-    found: list[Item] = [TextBlock(kind="text_block", key=spoken.key, text=text)]
-    own = fields(question.raw.get("Answers"))
-    labels = labels_of(work, question, question.choices, "Row")
-    for choice, label in zip(question.choices, labels, strict=True):
-        answers = tuple(
-            Choice(aid, words(fields(one).get("Display")), fields(one))
-            for aid, one in fields(own.get(choice.id)).items()
-            if isinstance(one, dict)
-        )
-        key = work.keys.fresh(choice.tag or f"{spoken.key}_{choice.id}", spoken.key)
-        work.say(f"{key}.text", question, f"Choices/{choice.id}")
-        if not answers:
-            found.append(ShortText(kind="short_text", key=key, text=label))
-            continue
-        answer_labels = labels_of(work, question, answers, "Answer")
-        options = []
-        for answer, code, said in zip(answers, choice_codes(answers), answer_labels, strict=True):
-            options.append(Option(code=code, label=said))
-            spoken.chosen[f"{choice.id}/{answer.id}"] = f"${{{key}}} = '{code}'"
-        found.append(
-            SingleChoice(
-                kind="single_choice",
-                key=key,
-                text=label,
-                required=is_required(question),
-                options=tuple(options),
-            )
-        )
-        spoken.piped[choice.id] = f"${{{key}}}"
-        spoken.columns.append(f"${{{key}}}")
-    return found
-
-
-def _most_and_least(work: Work, question: Question, text: str) -> list[Item]:
-    """Best and worst of several things: what were columns are rows, one choice in each."""
-    spoken = work.spoken[question.id]
-    if not question.answers or len(question.choices) > MOST_OPTIONS:
-        return _chosen(work, question, text)
-    work.changed(question, "question type", "The most and the least are rows; the things, choices.")
-    options = options_of(work, question, question.choices, "Choices", spoken.key)
-    labels = labels_of(work, question, question.answers, "Answer")
-    rows = []
-    for answer, label in zip(question.answers, labels, strict=True):
-        key = work.keys.fresh(f"{spoken.key}_{answer.id}", spoken.key)
-        rows.append(Row(key=key, text=label))
-        work.say(f"{key}.text", question, f"Answers/{answer.id}")
-        spoken.columns.append(f"${{{key}}}")
-        for choice, option in zip(question.choices, options, strict=True):
-            spoken.chosen[f"{choice.id}/{answer.id}"] = f"${{{key}}} = '{option.code}'"
-    return [
-        ChoiceMatrix(
-            kind="choice_matrix",
-            key=spoken.key,
-            text=text,
-            required=is_required(question),
-            rows=tuple(rows),
-            options=tuple(options),
-        )
-    ]
-
-
 def side_by_side(work: Work, question: Question) -> list[Item]:
     """Type SBS: columns that are matrices of their own, one after the other."""
     before, text = opening(work, question)
@@ -439,9 +335,7 @@ def side_by_side(work: Work, question: Question) -> list[Item]:
         if not fields(part.get("Choices")):
             part = {**part, "Choices": question.raw.get("Choices")}
         part.setdefault("ChoiceOrder", question.raw.get("ChoiceOrder"))
-        one = read_question(part, f"{question.id}#{place}")
-        if one.type not in {"Matrix", ""} or one.id in work.spoken:
-            one = read_question({**part, "QuestionID": f"{question.id}#{place}"})
+        one = read_question({**part, "QuestionID": f"{question.id}#{place}"})
         own = work.keys.fresh(f"{key}_{place}", key)
         work.spoken[one.id] = Spoken(key=own)
         work.survey.questions.setdefault(one.id, one)

@@ -150,7 +150,7 @@ def _json(data: bytes, name: str) -> Fields | Problem:
         return _problem("qualtrics.too-large", message, name)
     try:
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-        content = _clean(json.loads(text), 0)
+        content = _clean(json.loads(text), text)
     except json.JSONDecodeError as error:
         message = (
             "The file cannot be read as JSON from this line on. It is cut off or was edited; "
@@ -176,17 +176,25 @@ class _TooDeepError(Exception):
     pass
 
 
-def _clean(value: object, depth: int) -> object:
+def _clean(value: object, text: str) -> object:
     """Without halves of letters, which no text can hold, and never too deep to walk through."""
-    if depth > DEEPEST:
-        raise _TooDeepError
+    waiting = [(value, 0)]
+    while waiting:
+        one, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise _TooDeepError
+        inside = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting += [(part, depth + 1) for part in inside if isinstance(part, dict | list)]
+    # Only an escape can write what has to be cleaned away, and few files have one.
+    return _whole(value) if re.search(r"\\u(d[89a-f]|0000)", text, re.IGNORECASE) else value
+
+
+def _whole(value: object) -> object:
     if isinstance(value, str):
         return re.sub("[\x00\ud800-\udfff]", "", value)
     if isinstance(value, dict):
-        return {str(_clean(key, depth)): _clean(one, depth + 1) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_clean(one, depth + 1) for one in value]
-    return value
+        return {str(_whole(key)): _whole(one) for key, one in value.items()}
+    return [_whole(one) for one in value] if isinstance(value, list) else value
 
 
 def _take(survey: Survey, part: Fields) -> None:

@@ -178,6 +178,8 @@ def labels_of(work: Work, question: Question, choices: Sequence[Choice], what: s
     seen: Counter[str] = Counter()
     for choice in choices:
         label = work.text(question, choice.text)
+        if choice.raw.get("Image"):
+            work.lost(question, "picture", f"The picture of choice {choice.id} was left out.")
         if not label:
             label = f"{what} {choice.id}"
             work.changed(question, "label", f"A choice without words was called “{label}”.")

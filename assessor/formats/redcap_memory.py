@@ -1,8 +1,8 @@
 """What REDCap has no column for, kept beside its fields in an action tag of our own.
 
-`@ASSESSOR='{…}'` is JSON: on the first field what belongs to the whole instrument, on others what a
-field lacks. REDCap keeps tags it does not know. Whoever edits a field there means the edit: `was` is
-a fingerprint of the visible cells, and where it does not fit any more, only the key is taken.
+`@ASSESSOR='{…}'` is JSON: on the first field what belongs to the whole instrument, on others what
+a field lacks. REDCap keeps tags it does not know. Whoever edits a field there means the edit: `was`
+is a fingerprint of the visible cells, and where it does not fit any more, only the key is taken.
 """
 
 import hashlib
@@ -23,17 +23,23 @@ _TAG = re.compile(r"@ASSESSOR='([^']*)'")
 # Any: JSON that came from a file, checked by the models it is put into.
 Noted = dict[str, Any]
 EDITED = "It was edited in REDCap. What was noted beside it is not taken."
-VISIBLE = ("name", "type", "label", "choices", "note", "validation", "minimum", "maximum")
-VISIBLE += ("branching", "required", "matrix")
+VISIBLE = (
+    *("name", "type", "label", "choices", "note", "validation", "minimum", "maximum"),
+    *("branching", "required", "matrix"),
+)
 
 
 @dataclass
 class Memory:
-    """`whole`: of the instrument; `pages`: form → page; `fields`: field name → what it lacks."""
+    """`content`: of the instrument; `pages`: form → page; `fields`: field name → what it lacks.
+
+    `titled`: form → its first heading, where that is the page's title. `edited` are the fields of
+    which a visible cell was changed.
+    """
 
     content: Noted = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
-    titled: set[str] = field(default_factory=set)
+    titled: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Noted] = field(default_factory=dict)
     spans: dict[str, int] = field(default_factory=dict)
     edited: set[str] = field(default_factory=set)
@@ -115,8 +121,9 @@ def read_memory(rows: Sequence[Row], losses: Losses) -> Memory:
                 page = _page({k: v for k, v in _mapping(raw).items() if k != "titled"})
                 if page is not None:
                     memory.pages[form] = page
-                    if _mapping(raw).get("titled") is True:
-                        memory.titled.add(form)
+                    title = _mapping(raw).get("titled")
+                    if isinstance(title, str):
+                        memory.titled[form] = title
             continue
         name = row.name.lower()
         memory.fields[name] = noted

@@ -7,9 +7,9 @@ from itertools import groupby
 from assessor.domain.instrument import MATRIX_KINDS, Instrument, Item, Page, TextBlock
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.problems import Problem, has_errors
-from assessor.formats.foreign import Imported, Losses, LossReport
+from assessor.formats.foreign import Imported, Losses, LossReport, plain_text
 from assessor.formats.foreign_repair import repaired
-from assessor.formats.redcap_fields import CHOICE_TYPES, Work, item_of, learn, matrix_of
+from assessor.formats.redcap_fields import item_of, matrix_of
 from assessor.formats.redcap_memory import Memory, read_memory
 from assessor.formats.redcap_source import (
     Row,
@@ -18,6 +18,7 @@ from assessor.formats.redcap_source import (
     read_rows,
     words_beside_tags,
 )
+from assessor.formats.redcap_work import CHOICE_TYPES, Work, learn
 
 FORMAT = "REDCap data dictionary"
 
@@ -42,20 +43,32 @@ def read_redcap(data: bytes, name: str) -> Imported:
             message = "The dictionary has no fields. Add a field, and download it again."
             problems = [_problem("redcap.no-fields", message, name)]
         return Imported(None, LossReport(source=name, format=FORMAT), tuple(problems))
-    work = Work(Losses())
-    memory = read_memory(rows, work.losses)
+    losses = Losses()
+    memory = read_memory(rows, losses)
+    found = _read(rows, memory, losses, name)
+    if found.instrument is None and (memory.content or memory.fields):
+        # Rows were moved or removed, so that the notes do not fit each other any more.
+        losses = Losses()
+        message = "What was noted beside the fields does not fit any more. It is not taken."
+        losses.add("changed", "", "note of Assessor", message)
+        found = _read(rows, Memory(), losses, name)
+    return Imported(found.instrument, found.report, (*problems, *found.problems))
+
+
+def _read(rows: Sequence[Row], memory: Memory, losses: Losses, name: str) -> Imported:
+    work = Work(losses)
     asked = _without_record_id(work, _named_once(work, rows))
     pages = build_pages(work, asked, memory)
     instrument = _instrument(work, pages, memory, name)
     if instrument is None:
         message = "No field asks anything. Add one that does, and download the dictionary again."
         problem = _problem("redcap.no-questions", message, name)
-        return Imported(None, _report(work, name, asked, None), (*problems, problem))
+        return Imported(None, _report(work, name, asked, None), (problem,))
     mended, errors = repaired(instrument, work.losses)
     if errors:
         ours = [p.model_copy(update={"code": "redcap.instrument", "file": name}) for p in errors]
-        return Imported(None, _report(work, name, asked, None), (*problems, *ours))
-    return Imported(mended, _report(work, name, asked, mended), tuple(problems))
+        return Imported(None, _report(work, name, asked, None), tuple(ours))
+    return Imported(mended, _report(work, name, asked, mended))
 
 
 def _named_once(work: Work, rows: Sequence[Row]) -> list[Row]:
@@ -92,21 +105,32 @@ def build_pages(work: Work, rows: Sequence[Row], memory: Memory) -> list[Page]:
     """A page for each form; what an earlier export wrote beside the fields is taken up."""
     learn(work, rows, memory.keys())
     pages: list[Page] = []
+    begun: set[str] = set()
     for form, part in groupby(rows, key=lambda row: row.form):
-        title, items = items_of_form(work, list(part), memory)
+        members = list(part)
+        title, items = items_of_form(work, members, memory)
         kept = memory.pages.get(form)
+        if kept is not None and form in begun:
+            kept = kept.model_copy(update={"key": work.keys.fresh(form, "page")})
+        begun.add(form)
         if kept is None:
             key = work.keys.fresh(form or "page", "page")
-            title = title or form.replace("_", " ").strip().capitalize()[:300]
+            title = title or plain_text(form.replace("_", " "), 300).capitalize()
             kept = Page(
                 key=key, title=title, items=(TextBlock(kind="text_block", key="x", text="x"),)
             )
-        elif form in memory.titled and title and title != " ".join(kept.title.split()):
+        elif title and _is_retitled(members[0], memory):
             kept = kept.model_copy(update={"title": title})
         if items:
             pages.append(kept.model_copy(update={"items": tuple(items[:2000])}))
     _say_about_file(work, rows)
     return pages
+
+
+def _is_retitled(first: Row, memory: Memory) -> bool:
+    """Whether the heading that was a page's title says something else by now."""
+    title = memory.titled.get(first.form)
+    return title is not None and first.section.split() != title.split()
 
 
 def items_of_form(work: Work, rows: Sequence[Row], memory: Memory) -> tuple[str, list[Item]]:
@@ -123,8 +147,9 @@ def items_of_form(work: Work, rows: Sequence[Row], memory: Memory) -> tuple[str,
             continue
         if row.section and not items and not title:
             title = work.text(row, row.section, 100_000)
-            if len(title) > 300:
+            if len(title) > 300 and row.form not in memory.titled:
                 heading, title = title, ""
+            title = title[:300]
         elif row.section:
             heading = work.text(row, row.section, 100_000)
         for one in rows[place : place + len(group)]:
@@ -134,7 +159,7 @@ def items_of_form(work: Work, rows: Sequence[Row], memory: Memory) -> tuple[str,
             items.append(whole)
             place += memory.spans[row.name.lower()]
             continue
-        if len(group) > 1 or (row.matrix and row.type in CHOICE_TYPES):
+        if _is_in_matrix(row):
             item = matrix_of(work, group, heading[:2000] or title)
         else:
             if heading:
@@ -155,14 +180,23 @@ def _group(rows: Sequence[Row], place: int) -> list[Row]:
     """The rows of the matrix that begins at a place; else the row alone."""
     first = rows[place]
     found = [first]
-    if not first.matrix or first.type not in {"radio", "checkbox"}:
+    if not _is_in_matrix(first):
         return found
     for row in rows[place + 1 : place + 200]:
         alike = (row.matrix, row.type, row.choices) == (first.matrix, first.type, first.choices)
-        if not alike or row.section or not parsed_choices(row.choices):
+        if not alike or row.section:
             break
         found.append(row)
     return found
+
+
+def _is_in_matrix(row: Row) -> bool:
+    """Whether a field is a row of a matrix, which has from 1 to 60 choices here."""
+    return (
+        bool(row.matrix)
+        and row.type in {"radio", "checkbox"}
+        and 1 <= len(parsed_choices(row.choices)) <= 60
+    )
 
 
 def _say_about(work: Work, row: Row) -> None:

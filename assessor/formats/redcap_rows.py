@@ -72,7 +72,8 @@ def _pairs(options: Sequence[object], codes: dict[str, str]) -> list[tuple[str, 
 def _plain(writing: Writing, item: Item, **cells: str) -> list[Row]:
     name = writing.name(item.key)
     writing.fields.setdefault(item.key, Field(name))
-    return [Row(name=name, **{"type": "text", "label": item.text, "note": item.hint, **cells})]
+    row = Row(name=name, type="text", label=item.text, note=item.hint)
+    return [row.having(cells)]
 
 
 def _choice(writing: Writing, item: Item) -> list[Row]:
@@ -265,8 +266,8 @@ def _number(writing: Writing, item: Item) -> list[Row]:
 def _day(writing: Writing, item: Item) -> list[Row]:
     assert item.kind in {"date", "time"}
     kind = "date_ymd" if item.kind == "date" else "time"
-    limits = {"minimum": item.earliest or "", "maximum": item.latest or ""}
-    return _plain(writing, item, validation=kind, **limits)
+    least, most = item.earliest or "", item.latest or ""
+    return _plain(writing, item, validation=kind, minimum=least, maximum=most)
 
 
 def _consent(writing: Writing, item: Item) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from assessor.domain.problems import Problem
@@ -73,6 +74,10 @@ class Row:
     ranking: str = ""
     annotation: str = ""
     line: int = field(default=0, compare=False)
+
+    def having(self, cells: Mapping[str, str]) -> "Row":
+        """The field with other cells, by the names of their columns."""
+        return Row(**{**{name: getattr(self, name) for name in COLUMNS}, **cells}, line=self.line)
 
     def cells(self) -> list[str]:
         return [str(getattr(self, name)) for name in COLUMNS]

@@ -25,11 +25,11 @@ from assessor.domain.instrument import (
 from assessor.formats.foreign import Losses, LossReport
 from assessor.formats.foreign_logic import all_of
 from assessor.formats.redcap_expressions import NoWordError, written
-from assessor.formats.redcap_fields import Work, learn
 from assessor.formats.redcap_memory import Memory, Noted, fingerprint, tag
 from assessor.formats.redcap_reading import FORMAT, items_of_form
 from assessor.formats.redcap_rows import ROWS, Writing, one_line
 from assessor.formats.redcap_source import HEADER, Row
+from assessor.formats.redcap_work import Work, learn
 
 _SEVERAL = {"ranking", "constant_sum", "repeating_group", "rating", "entry_grid"}
 
@@ -102,9 +102,23 @@ def _with_logic(writing: Writing, losses: Losses, page: Page, placed: _Placed) -
         }
         if isinstance(item, Calculated):
             changes["choices"] = _logic(writing, losses, item, item.calculation, "calculation")
-        found.append(replace(row, **changes))
+        found.append(_with_answers(writing, row.having(changes)))
     _say_about_item(item, losses)
     return _headed(writing, item, found)
+
+
+_PIPED = re.compile(r"\$\{\s*([A-Za-z][A-Za-z0-9_.-]*)\s*\}")
+
+
+def _with_answers(writing: Writing, row: Row) -> Row:
+    """Texts that take in earlier answers, as REDCap writes them."""
+
+    def put(match: re.Match[str]) -> str:
+        found = writing.fields.get(match[1])
+        return f"[{found.name}]" if found else match[0]
+
+    names = ["label", "section", "note"] + (["choices"] if row.type != "calc" else [])
+    return row.having({name: _PIPED.sub(put, str(getattr(row, name))) for name in names})
 
 
 def _rows_relevant(item: Item, count: int) -> list[str]:
@@ -119,9 +133,10 @@ def _rows_relevant(item: Item, count: int) -> list[str]:
 
 
 def _headed(writing: Writing, item: Item, rows: list[Row]) -> list[Row]:
-    """The text above rows: a matrix has it as a section's heading, what else has rows as a field."""
+    """The text above rows: a section's heading of a matrix, else a field that asks nothing."""
     if isinstance(item, MATRIX_KINDS) and rows[0].matrix:
-        return [replace(rows[0], section=one_line(item.text)), *rows[1:]]
+        heading = replace(rows[0], section=one_line(item.text))
+        return [_with_answers(writing, heading), *rows[1:]]
     if len(rows) > 1 and item.kind in {"entry_grid", "ranking", "constant_sum"}:
         name = writing.name(f"{item.key}_heading")
         return [
@@ -198,7 +213,7 @@ def _with_notes(
         if said.get(one.item.key):
             name = one.rows[0].name
             noted[name] = {**noted.get(name, {}), "say": said[one.item.key]}
-    titled: set[str] = set()
+    titled: dict[str, str] = {}
     rows: list[Row] = []
     for form, members in by_form.items():
         own = [_annotated(row, {"skip": True}) for row in extra.get(form, [])]
@@ -208,14 +223,14 @@ def _with_notes(
             ]
         title = forms[form].title
         if title and own and not own[0].section:
-            own[0] = replace(own[0], section=one_line(title))
-            titled.add(form)
+            titled[form] = one_line(title)
+            own[0] = replace(own[0], section=titled[form])
         rows += own
     return [_annotated(first, _whole(instrument, forms, titled, said.get("", {}))), *rows]
 
 
 def _differences(placed: Sequence[_Placed]) -> dict[str, Noted]:
-    """Field name → what a plain reading does not give: keys, and on the first field of an item more.
+    """Field name → what a plain reading does not give: keys, and more on an item's first field.
 
     The fields are read in order as an import would read them, so that the notes fit its state.
     """
@@ -273,10 +288,10 @@ def _difference(work: Work, one: _Placed) -> Noted:
 def _whole(
     instrument: Instrument,
     forms: dict[str, Page],
-    titled: set[str],
+    titled: dict[str, str],
     left: dict[str, dict[str, str]],
 ) -> Noted:
-    """What is noted of the instrument and its pages; `titled`: forms whose heading is the title."""
+    """What is noted of the instrument and its pages; `titled`: form → its heading."""
     content = instrument.model_dump(
         mode="json", exclude={"pages", "translations"}, exclude_defaults=True
     )
@@ -284,7 +299,7 @@ def _whole(
         content["translations"] = left
     pages = {
         form: page.model_dump(mode="json", exclude={"items"}, exclude_defaults=True)
-        | {"titled": form in titled}
+        | ({"titled": titled[form]} if form in titled else {})
         for form, page in forms.items()
     }
     return {"instrument": content, "pages": pages}

@@ -30,9 +30,14 @@ def workbook_bytes(sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
     return _without_times(made.getvalue())
 
 
+def written(text: str) -> str:
+    """The text as a cell holds it: without what XML cannot say, and no longer than a cell."""
+    return _UNWRITABLE.sub("", text)[:LONGEST_CELL]
+
+
 # The sheet's class is openpyxl's own for writing only, which its types do not name.
 def _cell(sheet: object, text: str) -> Cell | None:
-    clean = _UNWRITABLE.sub("", text)[:LONGEST_CELL]
+    clean = written(text)
     if not clean:
         return None
     cell: Cell = WriteOnlyCell(sheet, value=clean)  # type: ignore[arg-type]

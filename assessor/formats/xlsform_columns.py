@@ -250,11 +250,12 @@ def languages(tables: list[Table], default: str) -> Languages:
     )
     named = [name for name in names if name]
     found = Languages()
-    bare = any(
-        column == "label" and not language
+    labels = [
+        [language for column, language in one.columns.values() if column == "label"]
         for one in tables
-        for column, language in one.columns.values()
-    )
+    ]
+    # The questions decide; a list of choices may be written once for all languages.
+    bare = "" in next((one for one in labels if one), [""])
     if default and default != "default":
         same = [n for n in named if n.lower() == default.lower() or _same_language(n, default)]
         found.base = same[0] if same else default

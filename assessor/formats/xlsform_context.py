@@ -117,9 +117,15 @@ class Context:
         return REFERENCE.sub(self._name_in_text, made)
 
     def _name_in_text(self, match: re.Match[str]) -> str:
+        if not self._is_kept(match):
+            return f"[{match['name']}]"
+        return f"${{{self.logic.keys[id(self.logic.by_name[match['name']])]}}}"
+
+    def _is_kept(self, match: re.Match[str]) -> bool:
+        """Whether the answer that a text asks for can be put into it."""
         node = self.logic.by_name.get(match["name"])
-        known = node is not None and id(node) in self.kept_questions and not match["saved"]
-        return f"${{{self.logic.keys[id(node)]}}}" if known else f"[{match['name']}]"
+        kept = node is not None and id(node) in self.kept_questions and not match["saved"]
+        return kept and match["name"] not in self.logic.gone
 
     def _report_cleaning(self, own: str, text: str, node: Node, about: str, longest: int) -> None:
         if _ACTIVE.search(own):
@@ -129,11 +135,9 @@ class Context:
             self.change(node, about, f"The text was cut to {longest:,} characters.", own)
         elif re.search(r"</?[a-zA-Z][^>]*>", own):
             self.change(node, about, "Mark-up was taken out of the text, its words are kept.", own)
-        if REFERENCE.search(own):
-            message = (
-                "The text is shown as it stands: answers are not put in the place of `${…}`. "
-                "Reword it."
-            )
+        gone = [m["name"] for m in REFERENCE.finditer(own) if not self._is_kept(m)]
+        if gone:
+            message = f"There is no answer to `${{{gone[0]}}}` here; its name stands in its place."
             self.change(node, about, message, own)
 
     def list_of(self, node: Node) -> ListOfChoices | None:

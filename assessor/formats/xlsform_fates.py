@@ -57,7 +57,7 @@ def _why_lost(context: Context, node: Node) -> str:
         return "It shows no words, only what is left out."
     if node.read.what == "select":
         found = context.list_of(node)
-        if found is None or not found.choices:
+        if found is None or not found.choices or "search(" in node.row.get("appearance"):
             return (
                 "Its options come from another file or from other answers. Add them to the list "
                 "of choices."

@@ -94,6 +94,9 @@ class Pages:
         fields: Fields = {"relevant": joined(*held), **self._head(group)}
         self.open(group.name, **fields)
         self._fill(group, held, fields, "field-list" in group.appearance)
+        if not any(id(node) in self.context.kept_questions for node in group.walk()):
+            message = "Nothing in this group can be asked, so it is left out."
+            self.context.lose(group, "group", message)
 
     def _head(self, group: Node) -> Fields:
         """Title and introduction of a page, with their translations until its key is known."""

@@ -30,7 +30,7 @@ def read_form(book: Workbook, file: str) -> Form:
     if not form.survey.has("type"):
         message = (
             "The survey sheet has no column “type”. Its first row should name the columns: type, "
-            "name, label …"
+            "name, label and so on."
         )
         form.problem("no-type-column", message, 1)
         return form

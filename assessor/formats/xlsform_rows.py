@@ -313,7 +313,7 @@ def _file(sheets: Sheets, item: Item) -> Cells:
 
 def _hidden(sheets: Sheets, item: Item) -> Cells:
     assert isinstance(item, Hidden)
-    return _one(sheets, item, "hidden", default=sheets.safe(item.default))
+    return _one(sheets, item, "hidden", default=item.default and sheets.safe(item.default))
 
 
 def _calculated(sheets: Sheets, item: Item) -> Cells:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from assessor.domain.checks.finding import nearest
+from assessor.formats.xlsform_entities import check_entities
 from assessor.formats.xlsform_parameters import check_parameters
 from assessor.formats.xlsform_reading import no_list
 from assessor.formats.xlsform_tree import (
@@ -30,6 +31,9 @@ def check_form(form: Form, book: Workbook) -> None:
         _check_calculate(form, node)
     _check_table_lists(form)
     _check_generated_names(form)
+    _check_files(form)
+    _check_searches(form)
+    check_entities(form, book)
     _check_references(form, book)
 
 
@@ -152,6 +156,31 @@ def _check_generated_names(form: Form) -> None:
         if made and made in siblings:
             message = f"“{made}” is a name the form makes itself here. Give yours another."
             form.problem("duplicate-name", message, node.row.line, "name")
+
+
+def _check_files(form: Form) -> None:
+    """A file is taken in once, under a name of its own."""
+    seen: set[str] = set()
+    for node in form.nodes():
+        if node.read.question and node.read.question.name in {"csv-external", "xml-external"}:
+            if node.name in seen:
+                message = f"Two files are taken in as “{node.name}”. Give one another name."
+                form.problem("duplicate-name", message, node.row.line, "name")
+            seen.add(node.name)
+
+
+def _check_searches(form: Form) -> None:
+    """A list whose choices `search()` takes from a file can serve no other question."""
+    selects = [node for node in form.nodes() if node.read.what == "select"]
+    searched = {n.read.list_name: n for n in selects if "search(" in n.row.get("appearance")}
+    for node in selects:
+        first = searched.get(node.read.list_name)
+        if first is not None and "search(" not in node.row.get("appearance"):
+            message = (
+                f"“{first.name}” fills the list “{node.read.list_name}” by `search()`, so this "
+                "question needs another list."
+            )
+            form.problem("search", message, node.row.line, "type")
 
 
 def _unknown_name(

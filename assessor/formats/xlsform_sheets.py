@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from assessor.domain.instrument import Instrument, RepeatingGroup
 from assessor.domain.logic import NotUnderstoodError, parse
 from assessor.formats.foreign import Losses
+from assessor.formats.xlsform_cells import written
 from assessor.formats.xlsform_own import KIND
 
 Cells = dict[str, str]
@@ -15,6 +16,7 @@ Choices = list[tuple[str, str, str, dict[str, str]]]
 """Options of a list: code, address of its text, text, attributes."""
 
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+_PIPED = re.compile(r"(?P<plain>\\)?\$\{\s*(?P<name>[^{}\s]*)\s*\}")
 # Columns of the choices sheet that mean something of their own, and can be no attribute.
 _TAKEN = frozenset(
     "list_name name label image audio video caption value media sms_option extra_data".split()
@@ -63,10 +65,19 @@ class Sheets:
                 cells[f"{column}::{language_name(code)}"] = self.safe(said)
 
     def safe(self, text: str) -> str:
-        """The text where `${…}` names nothing that is not there."""
-        known = all(m[1] in self.names.values() for m in _REFERENCE.finditer(text))
-        whole = len(_REFERENCE.findall(text)) == text.count("${")
-        return text if known and whole else text.replace("${", "$ {")
+        """The text with `${…}` only where it names a question, as pyxform insists on."""
+
+        def named(match: re.Match[str]) -> str:
+            known = not match["plain"] and match["name"] in self.names
+            return f"${{{self.names[match['name']]}}}" if known else f"$ {{{match['name']}}}"
+
+        pieces, end = [], 0
+        for match in _PIPED.finditer(text):
+            pieces += [text[end : match.start()].replace("${", "$ {"), named(match)]
+            end = match.end()
+        made = "".join([*pieces, text[end:].replace("${", "$ {")])
+        # A text of nothing but spaces or marks that no cell holds would be no label at all.
+        return made if written(made).strip() else "–"
 
     def logic(self, text: str, key: str, about: str, *, option: bool = False) -> str:
         """An expression in the names of the form; empty, and reported, where it has none."""

@@ -8,6 +8,7 @@ pyxform would read in it.
 import csv
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -107,7 +108,10 @@ def _read_xlsx(data: bytes, name: str) -> Workbook:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _refuse_unsafe(archive, name)
     # `data_only`: what a formula last came to, as pyxform reads it; nothing works it out anew.
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    with warnings.catch_warnings():
+        # It warns of styles and extensions that it passes over; none of them is of a form.
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         # A sheet of a chart alone has no rows.
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]

@@ -32,6 +32,7 @@ LAYERS: dict[SheetName, tuple[str, ...]] = {
         "office",
         "fielding",
         "planning",
+        "designer",
         "translating",
         "respond",
         "sample",

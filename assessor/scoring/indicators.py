@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assessor.domain.folder import LibraryFolder
-from assessor.domain.instrument import Instrument
+from assessor.domain.instrument import Column
 from assessor.domain.kinds import columns
 from assessor.domain.mapping import (
     Indicator,
@@ -69,7 +69,6 @@ def score_indicator(
     card: Indicator,
     folder: LibraryFolder,
     samples: Mapping[str, Sample],
-    versions: Mapping[str, int | None],
 ) -> Measured:
     """The score of one indicator over `samples` (by instrument key), never showing few people.
 
@@ -89,7 +88,7 @@ def score_indicator(
     )
     rules = Rules(card, method, mapping.minimum_group, mapping.confidence, found, lower)
     score, estimate, groups = _score_readings(rules, readings, reasons)
-    items = _items(card, folder, samples, versions)
+    items = _items(card, folder, samples)
     result = IndicatorScore(
         indicator=card,
         score=score,
@@ -137,8 +136,17 @@ def _share(
     card: Indicator, sample: Sample, evidence: ItemEvidence, owner: str
 ) -> FloatArray | None:
     """The share of people like each respondent who are asked an item; None where all are."""
-    read = columns_read(card.method, evidence, sample.instrument, sample.columns, owner)
+    read = _read(card, sample, evidence, owner)
     return next((sample.shares[c.name] for c in read if c.name in sample.shares), None)
+
+
+def _read(
+    card: Indicator, sample: Sample, evidence: ItemEvidence, owner: str
+) -> tuple[Column, ...]:
+    of_owner = sample.of_owner(owner)
+    if not of_owner:
+        return ()
+    return columns_read(card.method, evidence, sample.instrument_of(of_owner[0]), of_owner)
 
 
 def _score_readings(
@@ -267,26 +275,25 @@ def _items(
     card: Indicator,
     folder: LibraryFolder,
     samples: Mapping[str, Sample],
-    versions: Mapping[str, int | None],
 ) -> tuple[ItemCounts, ...]:
     found: dict[tuple[str, str], ItemCounts] = {}
     for evidence in card.evidence:
         if not isinstance(evidence, ItemEvidence):
             continue
         sample = samples.get(evidence.instrument)
-        instrument: Instrument | None = (
-            sample.instrument if sample else folder.instrument(evidence.instrument)
-        )
-        if instrument is None:
-            continue
-        known = {column.name: column for column in columns(instrument)}
-        for owner in evidence.items:
-            for column in columns_read(card.method, evidence, instrument, known, owner):
-                found[instrument.key, column.name] = item_counts(
-                    instrument,
-                    column,
-                    sample,
-                    versions.get(instrument.key),
-                    folder.mapping.minimum_group,
-                )
+        instrument = folder.instrument(evidence.instrument)
+        minimum = folder.mapping.minimum_group
+        if sample is not None:
+            for owner in evidence.items:
+                for column in _read(card, sample, evidence, owner):
+                    wave = sample.asked_by[column.name]
+                    found[evidence.instrument, column.name] = item_counts(
+                        wave.instrument, column, sample, wave.version, minimum
+                    )
+        elif instrument is not None:
+            for owner in evidence.items:
+                of_owner = [c for c in columns(instrument) if c.owner == owner]
+                for column in columns_read(card.method, evidence, instrument, of_owner):
+                    counts = item_counts(instrument, column, None, None, minimum)
+                    found[instrument.key, column.name] = counts
     return tuple(found.values())

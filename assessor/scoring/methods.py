@@ -54,7 +54,7 @@ def top_boxes(boxes: int, sample: Sample, evidence: ItemEvidence, owner: str) ->
     found = []
     for column in _columns(sample, owner, evidence.use):
         chosen = _points_of(sample, column)
-        scale = scale_of(sample.instrument, column)
+        scale = scale_of(sample.instrument_of(column), column)
         if scale is None:
             raise CannotReadError(f"“{owner}” has no scale, so it has no best points.")
         best_first = sorted(scale.values, key=_goodness(sample, column))
@@ -175,11 +175,10 @@ def columns_read(
     method: Method,
     evidence: ItemEvidence,
     instrument: Instrument,
-    known: Mapping[str, Column],
-    owner: str,
+    of_owner: Sequence[Column],
 ) -> tuple[Column, ...]:
     """The columns of an item that a method reads, in the instrument's order."""
-    of_owner = [c for c in known.values() if c.owner == owner and not holds_words(c)]
+    of_owner = [c for c in of_owner if not holds_words(c)]
     wanted = {name for names in METHODS[method].uses for name in names}
     if wanted:
         return tuple(c for c in of_owner if c.use in wanted)
@@ -191,7 +190,7 @@ def _columns(sample: Sample, owner: str, use: str | None) -> tuple[Column, ...]:
     of_owner = sample.of_owner(owner)
     if not of_owner:
         raise CannotReadError(f"“{sample.instrument.key}” has no item “{owner}”.")
-    meant = columns_meant(sample.instrument, of_owner, use)
+    meant = columns_meant(sample.instrument_of(of_owner[0]), of_owner, use)
     if not meant:
         raise CannotReadError(f"“{owner}” has several scales, and the evidence names none of them.")
     return meant
@@ -212,11 +211,11 @@ def _pair(
 
 def _points_of(sample: Sample, column: Column) -> Values:
     answers = sample.answers(column.name)
-    if not holds_numbers(sample.instrument, column):
+    if not holds_numbers(sample.instrument_of(column), column):
         raise CannotReadError(f"“{column.owner}” has no points to average.")
     chosen = np.array([*map(float, answers.distinct), np.nan])
     values = chosen[np.maximum(answers.places, -1)]
-    found = _range(sample.instrument, column)
+    found = _range(sample.instrument_of(column), column)
     if column.reversed and found is not None:
         values = found.low + found.high - values
     return Values(values, answers.missing, found)
@@ -231,7 +230,7 @@ def _range(instrument: Instrument, column: Column) -> Range | None:
 
 
 def _goodness(sample: Sample, column: Column) -> Callable[[int], float]:
-    found = _range(sample.instrument, column)
+    found = _range(sample.instrument_of(column), column)
     upside_down = (found is not None and found.best_is_low) != column.reversed
     return lambda point: -point if upside_down else point
 

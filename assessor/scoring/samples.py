@@ -86,8 +86,10 @@ def missing_counts(missing: IntArray) -> dict[MissingKind, int]:
 class Sample:
     """The pooled responses to one instrument.
 
-    `instrument` is the version of the last wave given. `groups` are places among `group_codes`;
-    `withheld` are the groups that no score may show. `weights` is None where none were given.
+    `instrument` is the version of the last wave given. `columns` are its own, and those that only
+    older versions asked; `asked_by` has for each the newest version that asks it. `groups` are
+    places among `group_codes`; `withheld` are the groups that no score may show. `weights` is None
+    where none were given.
     `shares`: for each column that a sampling spreads, the share of people who are asked it, one a
     response, since versions may spread it differently.
     """
@@ -99,6 +101,7 @@ class Sample:
     group_codes: tuple[str, ...]
     withheld: frozenset[str]
     columns: Mapping[str, Column]
+    asked_by: Mapping[str, WaveAnswers]
     shares: Mapping[str, FloatArray]
     _cells: Mapping[str, npt.NDArray[np.object_]]
     _coded: dict[str, CodedColumn] = field(default_factory=dict)
@@ -115,6 +118,10 @@ class Sample:
     def of_owner(self, owner: str) -> tuple[Column, ...]:
         """The columns of an item or row."""
         return tuple(c for c in self.columns.values() if c.owner == owner)
+
+    def instrument_of(self, column: Column) -> Instrument:
+        """The newest version that asks the column."""
+        return self.asked_by[column.name].instrument
 
     def column(self, owner: str, use: str) -> Column | None:
         """The column of one of an item's scales."""
@@ -165,12 +172,18 @@ def group_column(frame: pd.DataFrame) -> list[str]:
 
 def _pooled(waves: Sequence[WaveAnswers], minimum_group: int) -> Sample:
     instrument = waves[-1].instrument
-    known = {column.name: column for column in columns(instrument)}
+    known: dict[str, Column] = {}
+    asked_by: dict[str, WaveAnswers] = {}
+    for wave in reversed(waves):
+        for column in columns(wave.instrument):
+            if column.name not in known:
+                known[column.name], asked_by[column.name] = column, wave
     kept = [counting(wave.frame) for wave in waves]
     cells: dict[str, npt.NDArray[np.object_]] = {}
     for name in known:
         parts = [
-            frame[name].to_numpy(dtype=object) if _asks_alike(wave, instrument, known[name], frame)
+            frame[name].to_numpy(dtype=object)
+            if _asks_alike(wave, asked_by[name].instrument, known[name], frame)
             else np.full(len(frame), NOT_ASKED_CELL, dtype=object)
             for wave, frame in zip(waves, kept, strict=True)
         ]  # fmt: skip
@@ -194,6 +207,7 @@ def _pooled(waves: Sequence[WaveAnswers], minimum_group: int) -> Sample:
         group_codes=codes,
         withheld=withheld_groups(Counter(pooled), minimum_group, already=frozenset().union(*alone)),
         columns=known,
+        asked_by=asked_by,
         shares=_shares(waves, known, kept),
         _cells=cells,
     )

@@ -38,8 +38,7 @@ def score(folder: LibraryFolder, waves: Sequence[WaveAnswers], *, period: str = 
     """
     plan, mapping = folder.plan, folder.mapping
     samples = samples_of(waves, mapping.minimum_group)
-    versions = {wave.instrument.key: wave.version for wave in waves}
-    measured = [score_indicator(card, folder, samples, versions) for card in mapping.indicators]
+    measured = [score_indicator(card, folder, samples) for card in mapping.indicators]
     plan_score, elements = score_elements(plan, mapping, measured)
     inputs = _inputs(folder, waves)
     return Scorecard(

@@ -6,14 +6,16 @@ where a text does.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract_from_file, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
 from assessor.web.languages import CATALOGUES, ENGLISH, NAMES
 
@@ -32,17 +34,20 @@ KEYWORDS = {
 
 _TEMPLATE_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true"}
 
+# Any: what Babel calls with a file, its keywords and options.
+Extract = Callable[..., Any]
 Text = str | tuple[str, str]
 """A text, or the two that a number decides between."""
 
 
-def texts() -> set[Text]:
+@cache
+def texts() -> frozenset[Text]:
     """Every text there is to translate, as it stands in the source."""
     found: set[Text] = set()
     for path, method, options in _sources():
         for _, message, _, _ in extract_from_file(method, path, KEYWORDS, options=options):
             found.add(message if isinstance(message, str) else cast(Text, tuple(message[:2])))
-    return found
+    return frozenset(found)
 
 
 def catalogue(language: str) -> Catalog:
@@ -82,7 +87,7 @@ def update(language: str) -> int:
     with _path(language).open("wb") as file:
         write_po(file, new, width=0, sort_output=True, no_location=True)
     _path(language).with_suffix(".mo").write_bytes(compiled(language))
-    return sum(not is_translated(catalogue(language), text) for text in wanted)
+    return sum(not is_translated(new, text) for text in wanted)
 
 
 def is_translated(of: Catalog, text: Text) -> bool:
@@ -90,7 +95,7 @@ def is_translated(of: Catalog, text: Text) -> bool:
     found = of.get(text)
     if found is None or found.fuzzy:
         return False
-    said = (found.string,) if isinstance(found.string, str) else found.string or ()
+    said = (found.string,) if isinstance(found.string, str) else tuple(found.string or ())
     return bool(said) and all(said)
 
 
@@ -105,13 +110,13 @@ def _path(language: str) -> Path:
     return CATALOGUES / language / "LC_MESSAGES" / "messages.po"
 
 
-def _sources() -> Iterator[tuple[Path, str, dict[str, str]]]:
+def _sources() -> Iterator[tuple[Path, Extract, dict[str, str]]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.name not in ("catalogues.py", "messages.py"):
-            yield path, "python", {}
+            yield path, extract_python, {}
     for ending in ("html", "txt"):
         for path in sorted((PACKAGE / "web").rglob(f"templates/**/*.{ending}")):
-            yield path, "jinja2", _TEMPLATE_OPTIONS
+            yield path, babel_extract, _TEMPLATE_OPTIONS
 
 
 if __name__ == "__main__":

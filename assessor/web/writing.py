@@ -32,7 +32,9 @@ def percent(share: float | None) -> str:
 
 def day_of(value: date) -> str:
     """A day as people write it, with the month in letters."""
-    return str(format_date(value, "d MMMM y" if _is_english() else "long"))
+    if _is_english():
+        return numbers.day(value.isoformat())
+    return str(format_date(value, "long"))
 
 
 def minutes(value: float) -> str:

@@ -1,4 +1,4 @@
-"""A person's own way: hidden pages, endings, quotas, versions, links and files; on both databases."""
+"""A person's own way: hidden pages, endings, quotas, versions, links, files; both databases."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -98,7 +98,14 @@ def test_answers_lead_the_way_and_what_is_not_asked_is_not_stored(wave_id: str) 
     assert save(token, wave_id, "last", why="").next_page is None
     respond.submit_response(token, wave_id).unwrap()
     assert stored(wave_id) == [
-        {"who": "adult", "comes": "yes", "often": "yes", "source": None, "borrows": "no", "why": None}
+        {
+            "who": "adult",
+            "comes": "yes",
+            "often": "yes",
+            "source": None,
+            "borrows": "no",
+            "why": None,
+        }
     ]
 
 

@@ -170,7 +170,9 @@ def test_translations_that_are_missing_or_outdated() -> None:
     said = {"title": "Unsere", "quiet.text": "Ich finde Ruhe.", "light.text": "Es ist hell."}
     old = asked(translations={"de": said})
     bright = LIGHT | {"text": "The desks are bright enough."}
-    new = asked(ROLE, QUIET, bright, OFTEN, rating("warm", "It is warm."), translations={"de": said})
+    new = asked(
+        ROLE, QUIET, bright, OFTEN, rating("warm", "It is warm."), translations={"de": said}
+    )
     (german,) = impact(old, new).translations
     assert german.language == "de"
     assert german.outdated == ("light.text",)

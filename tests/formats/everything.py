@@ -104,7 +104,7 @@ _REST: list[dict[str, Any]] = [
      "entry_label": "A trip", "items": [
          {"kind": "short_text", "key": "whereto", "text": "Where to?"},
          {"kind": "single_choice", "key": "how", "text": "How?", "options": _OPTIONS[:2]}]},
-    {"kind": "text_block", "key": "meta", "text": "@cmd ${visits} and ${nothing}"},
+    {"kind": "text_block", "key": "meta", "text": "@cmd ${visits} and \\${nothing}"},
 ]  # fmt: skip
 _CONTENT: dict[str, Any] = {
     "key": "everything",
@@ -114,7 +114,7 @@ _CONTENT: dict[str, Any] = {
     "introduction": "Thank you.\n\nIt takes  *ten* minutes.",
     "thanks": "Bye.",
     "minutes": 10,
-    "group_item": "group_of",
+    "group_item": "other_code",
     "scales": _SCALES,
     "pages": [
         {"key": "use", "title": "Use", "introduction": "First.", "items": _USE},

@@ -13,7 +13,7 @@ Row = dict[str, str]
 
 @dataclass
 class Q:
-    """A question. `subs` are pairs of code and text, or triples with the scale; so are `answers`."""
+    """A question. `subs` and `answers` are pairs of code and text, or triples with the scale."""
 
     code: str
     type: str

@@ -1,7 +1,14 @@
 """Small surveys in Qualtrics' own form, written by hand for the tests of its importer."""
 
 import json
+from datetime import date
 from typing import Any
+
+from assessor.domain.checks.instrument import check_instrument
+from assessor.domain.instrument import Instrument
+from assessor.domain.route import Person, follow
+from assessor.formats.foreign import Imported
+from assessor.formats.qualtrics import read_qualtrics
 
 Raw = dict[str, Any]
 
@@ -80,3 +87,25 @@ def survey(
         ],
     }
     return json.dumps(document).encode()
+
+
+def imported(data: bytes) -> tuple[Instrument, Imported]:
+    found = read_qualtrics(data, "survey.qsf")
+    assert found.instrument is not None, found.problems
+    assert not [p for p in check_instrument(found.instrument) if p.severity == "error"]
+    return found.instrument, found
+
+
+def asked(instrument: Instrument, **answers: Any) -> set[str]:
+    return set(follow(instrument, answers, Person(on=date(2026, 1, 1))).asked)
+
+
+ROWS = choices("The catalogue", "The desk")
+AGREEMENT = choices("Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree")
+PLAIN = choices("Steampunk", "Fractal")
+
+
+# Any: a test reads what the kind it imported has.
+def the_item(instrument: Instrument, key: str = "") -> Any:
+    """The item with a key, else the first."""
+    return instrument.item(key) if key else next(instrument.items())

@@ -91,7 +91,7 @@ EVERY_KIND = Instrument.model_validate(
                         "text": "Short",
                         "constraint": ". != 'x'",
                     },
-                    {"kind": "long_text", "key": "long", "text": "Long"},
+                    {"kind": "long_text", "key": "long", "text": "Why ${visits} times?"},
                     {"kind": "date", "key": "day", "text": "Day", "earliest": "2020-01-01"},
                     {"kind": "time", "key": "hour", "text": "Hour"},
                     {"kind": "email", "key": "mail", "text": "Mail"},
@@ -166,7 +166,7 @@ EVERY_KIND = Instrument.model_validate(
                         "kind": "likelihood",
                         "key": "likely",
                         "text": "Recommend?",
-                        "relevant": "${rates} = ''",
+                        "relevant": "${desk} = ''",
                     },
                     {
                         "kind": "slider",

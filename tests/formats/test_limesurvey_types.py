@@ -1,11 +1,11 @@
 """Every question type of LimeSurvey becomes the item it should, from either layout."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assessor.domain.checks.instrument import check_instrument
-from assessor.domain.instrument import Instrument
 from assessor.domain.translations import completeness
 from assessor.formats.limesurvey_questions import TYPES
 from tests.formats.limesurvey_surveys import Q, imported, instrument, item, lost
@@ -53,6 +53,14 @@ EXAMPLES: dict[str, tuple[Q, list[str]]] = {
 
 def test_there_is_an_example_of_every_type() -> None:
     assert set(EXAMPLES) == set(TYPES)
+
+
+@pytest.mark.parametrize("letter", TYPES)
+def test_the_documentation_names_every_type(letter: str, project_root: Path) -> None:
+    page = (project_root / "docs" / "importing-limesurvey.md").read_text()
+
+    known = TYPES[letter]
+    assert f"| `{letter}` | {known.name} | {known.becomes} |" in page
 
 
 @pytest.mark.parametrize("layout", ["old", "new"])
@@ -307,61 +315,36 @@ def test_unfinished_and_unknown_questions_are_kept_by_what_they_consist_of(
     assert "question type" in {loss.about for loss in found.report.of("changed")}
 
 
+def test_a_dual_array_without_rows_is_two_choices() -> None:
+    found = imported(Q("Q1", "1", (), [*ANSWERS, *SECOND]))
+
+    assert found.instrument is not None
+    assert [one.kind for one in found.instrument.items()] == ["single_choice", "single_choice"]
+    assert found.report.counts["options"] == (4, 4)
+
+
+def test_sub_questions_are_ranked_where_there_are_no_answers() -> None:
+    found = imported(Q("Q1", "R", ROWS))
+
+    assert found.instrument is not None
+    assert [one.kind for one in found.instrument.items()] == ["ranking"]
+    assert found.report.counts["subquestions"] == (2, 2)
+
+
 def test_codes_become_keys_that_are_unique_in_any_case() -> None:
     whole = instrument(Q("Age", "N"), Q("age", "N"), Q("1st", "N"), Q("Group", "S"))
 
     assert [one.key for one in whole.items()] == ["age", "age_2", "question_1st", "group_2"]
 
 
-def test_groups_are_pages_with_order_and_place() -> None:
-    group = {"randomization_group": "Blocks", "grelevance": ""}
-    attributes = {"random_group": "mix"}
-    questions = [Q("Q1", "S", attributes=attributes), Q("Q2", "S", attributes=attributes)]
-    whole: Instrument = instrument(*questions, Q("Q3", "S"), groups=(2, 1), group=group)
-
-    assert [page.title for page in whole.pages] == ["Group 1", "Group 2"]
-    assert [page.order for page in whole.pages] == ["random", "as_written"]
-    assert {page.shuffle for page in whole.pages} == {"shuffle_blocks"}
-
-
-@pytest.mark.parametrize("kind", ["Question", "Group"])
-def test_a_question_or_a_group_alone_is_an_instrument(kind: str) -> None:
-    found = imported(Q("Q1", "S"), kind=kind)
-
-    assert found.instrument is not None
-    assert found.instrument.pages[0].items[0].key == "q1"
-
-
-def test_settings_without_a_counterpart_are_said() -> None:
-    attributes = {"cssclass": "wide", "time_limit": "30", "plugin_thing": "7", "hide_tip": "0"}
-    found = imported(Q("Q1", "S", attributes=attributes, default="x"))
-
-    assert lost(found, "looks") == ["cssclass: wide; time_limit: 30"]
-    assert lost(found, "setting") == ["7"]
-    assert lost(found, "default value") == ["x"]
-
-
-def test_hidden_questions_hold_their_default() -> None:
-    hidden = dumped(item(Q("Q1", "S", attributes={"hidden": "1"}, default="web")))
-
-    assert (hidden["kind"], hidden["default"]) == ("hidden", "web")
-    assert item(Q("Q1", "M", ROWS, attributes={"hidden": "1"})).relevant == "false()"
-
-
-def test_what_a_type_never_shows_is_said_and_not_counted() -> None:
-    found = imported(Q("Q1", "T", ROWS, ANSWERS), Q("Q2", "L", ROWS, [*ANSWERS, *SECOND]))
-
-    assert found.report.counts["options"] == (2, 2)
-    assert lost(found, "answers") == ["A1, A2", "B1, B2"]
-    assert lost(found, "sub-questions") == ["SQ1, SQ2", "SQ1, SQ2"]
-
-
-def test_a_text_of_another_language_stands_in_for_one_that_is_missing() -> None:
-    more = (
-        "<question_l10ns><rows><row><qid>10</qid><language>de</language>"
-        "<question>Wie bitte?</question></row></rows></question_l10ns>"
+def test_labels_that_are_the_same_are_told_apart() -> None:
+    scale = [("1", "Fine"), ("2", "Fine"), ("3", "Good")]
+    whole = instrument(
+        Q("Q1", "L", (), [("A1", "Same"), ("A2", "same"), ("A3", "Else")]),
+        Q("Q2", "F", ROWS, scale),
     )
-    found = imported(Q("Q1", "S", text=""), more=more, languages=("en", "de"))
 
-    assert found.instrument is not None
-    assert next(found.instrument.items()).text == "Wie bitte?"
+    choice = dumped(next(whole.items()))
+    assert [one["label"] for one in choice["options"]] == ["Same (A1)", "same (A2)", "Else"]
+    assert [point.label for point in whole.scales[0].points] == ["Fine (1)", "Fine (2)", "Good"]
+    assert not [p for p in check_instrument(whole) if p.severity == "error"]

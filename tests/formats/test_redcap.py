@@ -1,4 +1,4 @@
-"""What a data dictionary of REDCap becomes: each field type, each form of logic, and the way back."""
+"""What a data dictionary of REDCap becomes: each field type, form of logic, and the way back."""
 
 import csv
 import io
@@ -124,9 +124,9 @@ def test_matrix_groups_are_matrices() -> None:
         )
     )
     (item,) = instrument.items()
-    assert (
-        item.kind == "rating_matrix" and item.text == "How far do you agree?" and item.na == "N/A"
-    )
+    assert item.kind == "rating_matrix"
+    assert item.text == "How far do you agree?"
+    assert item.na == "N/A"
     assert [r.key for r in item.rows] == ["a", "b"]
     assert (instrument.scales[0].worst, instrument.scales[0].best) == (1, 4)
     assert found.report.counts["subquestions"] == (2, 2)
@@ -137,7 +137,8 @@ def test_a_matrix_without_an_order_is_one_of_choices(kind: str) -> None:
     offered = "1, Steam | 2, Fractal"
     instrument, _ = imported(dictionary(matrix("a", kind, offered), matrix("b", kind, offered)))
     (item,) = instrument.items()
-    assert item.kind == "choice_matrix" and item.multiple == (kind == "checkbox")
+    assert item.kind == "choice_matrix"
+    assert item.multiple == (kind == "checkbox")
 
 
 LOGIC = [
@@ -176,7 +177,8 @@ def test_branching_logic_is_relevance(theirs: str, ours: str) -> None:
     ]
     instrument, _ = imported(dictionary(*fields, row("last", "text", branching=theirs)))
     item = instrument.item("last")
-    assert item is not None and item.relevant == ours
+    assert item is not None
+    assert item.relevant == ours
 
 
 UNKNOWN = [
@@ -195,7 +197,8 @@ def test_logic_that_has_no_match_stands_in_the_report(text: str) -> None:
         dictionary(row("one", "text"), row("last", "text", branching=text))
     )
     item = instrument.item("last")
-    assert item is not None and item.relevant == ""
+    assert item is not None
+    assert item.relevant == ""
     assert any(loss.original == text and loss.item == "last" for loss in found.report.of("lost"))
 
 
@@ -203,7 +206,8 @@ def test_texts_take_in_earlier_answers() -> None:
     label = "You said [one] and [one:value] (see [1]); [survey-link]"
     instrument, found = imported(dictionary(row("one", "text"), row("b", "text", label=label)))
     item = instrument.item("b")
-    assert item is not None and item.text == "You said ${one} and ${one} (see [1]);"
+    assert item is not None
+    assert item.text == "You said ${one} and ${one} (see [1]);"
     assert found.report.of("lost")
 
 
@@ -289,6 +293,12 @@ def test_every_kind_written_and_read_again_is_the_same() -> None:
     assert write_redcap(again.instrument)[0] == data
 
 
+def test_texts_that_take_in_answers_do_so_in_redcap() -> None:
+    rows = list(csv.reader(io.StringIO(write_redcap(EVERY_KIND)[0].decode(), newline="")))
+    labels = {one[0]: one[COLUMNS.index("label")] for one in rows}
+    assert labels["long"] == "Why [visits] times?"
+
+
 def test_what_redcap_has_no_place_for_is_reported() -> None:
     _, report = write_redcap(EVERY_KIND)
     about = {loss.about for loss in report.losses}
@@ -313,7 +323,8 @@ def test_an_edit_in_redcap_is_not_undone_by_what_was_noted() -> None:
     csv.writer(text).writerows(rows)
     instrument, found = imported(text.getvalue().encode())
     item = instrument.item("used")
-    assert item is not None and item.text == "What do you use?"
+    assert item is not None
+    assert item.text == "What do you use?"
     assert any(loss.about == "note of Assessor" for loss in found.report.of("changed"))
 
 

@@ -4,7 +4,8 @@ import pytest
 from pyxform.xls2xform import convert
 
 from assessor.formats.xlsform import read_xlsform
-from tests.formats.xlsform_forms import ACCEPTED, REFUSED
+from tests.formats.xlsform_forms import ACCEPTED
+from tests.formats.xlsform_refused import REFUSED
 
 
 def lines(form: str) -> str:
@@ -55,8 +56,12 @@ def test_conditions_that_wait_for_one_another_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["| survey | | | |\n| | type | name | label |", "| survey | | |\n| | type | name |\n| | start | s |"]
-)  # fmt: skip
+    "form",
+    [
+        "| survey | | | |\n| | type | name | label |",
+        "| survey | | |\n| | type | name |\n| | start | s |",
+    ],
+)
 def test_a_form_that_asks_nothing_is_refused(form: str) -> None:
     problems = read_xlsform(form.encode(), "form.md").problems
 

@@ -109,6 +109,17 @@ def fill(session: Session) -> None:
             response_row(),
             m.EndingCount(wave_id=WAVE, ending="not_for_you", number=1),
             m.QuotaCount(wave_id=WAVE, quota="students", number=1),
+            m.WaveSource(
+                wave_id=WAVE,
+                description="Counted at the desk",
+                format="csv",
+                sha256="4" * 64,
+                responses=1,
+                column_map="{}",
+            ),
+            m.ColumnMapRow(
+                library_id=1, instrument_key="patrons", headers_sha256="5" * 64, document="{}"
+            ),
         ]
     )
     session.flush()

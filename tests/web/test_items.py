@@ -208,7 +208,12 @@ def test_options_that_are_filtered_out_are_not_offered(site: Flask) -> None:
 def test_a_random_order_is_the_person_s_own_and_stays(site: Flask) -> None:
     letters = [{"code": letter, "label": letter.upper()} for letter in "abcdefghij"]
     instrument = alone(
-        kind="multiple_choice", key="q", options=letters, order="random", other="Other", exclusive=["a"]
+        kind="multiple_choice",
+        key="q",
+        options=letters,
+        order="random",
+        other="Other",
+        exclusive=["a"],
     )
 
     def order(seed: int) -> list[str]:

@@ -69,6 +69,7 @@ FREE: dict[tuple[str, str], object] = {
     ("*", "language"): "de",
     ("*", "file_id"): "0" * 32,
     ("waves.act", "name"): "open",
+    ("instruments.export", "wanted"): "xlsform",
 }
 """Values that name nothing a library owns, by endpoint and name; `*` is every endpoint."""
 

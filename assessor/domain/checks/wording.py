@@ -1,8 +1,24 @@
-"""Wording that makes an answer hard to read: two questions in one."""
+"""Wording that makes an answer hard to read, or that cannot be compared: two questions in one,
+a wording of the catalogue that was changed.
+"""
 
 import re
+from collections.abc import Iterator
 
-from assessor.domain.checks.finding import warning
+from assessor.domain.catalogue import CatalogueItems
+from assessor.domain.checks.finding import did_you_mean, warning
+from assessor.domain.instrument import (
+    MATRIX_KINDS,
+    Consent,
+    Instrument,
+    ItemBase,
+    Likelihood,
+    Rating,
+    RatingMatrix,
+    SemanticDifferential,
+    Slider,
+    YesNo,
+)
 from assessor.domain.problems import Problem
 
 _JOINED = re.compile(r"\b(and/or|as well as|and)\b", re.IGNORECASE)
@@ -35,3 +51,48 @@ def check_wording(key: str, text: str, where: str) -> tuple[Problem, ...]:
         "them differently cannot answer. Ask one thing an item, or leave it if it is one thing."
     )
     return (warning("item.double-barrelled", where, message),)
+
+
+def check_asking(item: ItemBase, where: str) -> Iterator[Problem]:
+    """The wording of an item whose answer is one point, or yes or no, and of its rows."""
+    if isinstance(item, MATRIX_KINDS):
+        if isinstance(item, RatingMatrix):
+            for r, row in enumerate(item.rows):
+                yield from check_wording(row.key, row.text, f"{where}.rows.{r}.text")
+        if isinstance(item, SemanticDifferential):
+            for r, pair in enumerate(item.rows):
+                for end, text in (("left", pair.left), ("right", pair.right)):
+                    yield from check_wording(pair.key, text, f"{where}.rows.{r}.{end}")
+    elif isinstance(item, Rating | Likelihood | Slider | YesNo) and not isinstance(item, Consent):
+        yield from check_wording(item.key, item.text, f"{where}.text")
+
+
+def check_wordings(instrument: Instrument, wordings: CatalogueItems) -> Iterator[Problem]:
+    """Items and rows that name an item of the catalogue and say something else."""
+    known = {item.key: item for item in wordings.items}
+    for p, page in enumerate(instrument.pages):
+        for i, item in enumerate(page.items):
+            where = f"pages.{p}.items.{i}"
+            parts = [(where, item.catalogue, item.text)]
+            parts += [
+                (f"{where}.rows.{r}", getattr(row, "catalogue", ""), row.text)
+                for r, row in enumerate(getattr(item, "rows", ()))
+            ]
+            for place, key, text in parts:
+                if not key:
+                    continue
+                wording = known.get(key)
+                if wording is None:
+                    message = f"The catalogue has no item `{key}`. {did_you_mean(key, known)}"
+                    yield warning("item.unknown-wording", f"{place}.catalogue", message)
+                elif _plain(wording.text) != _plain(text):
+                    message = (
+                        f"This is worded otherwise than `{key}` of the catalogue "
+                        f"(“{wording.text}”), so results cannot be compared. Word it alike, or "
+                        "remove `catalogue`."
+                    )
+                    yield warning("item.changed-wording", f"{place}.text", message)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -48,10 +48,11 @@ def sections(key: str, current: str) -> list[dict[str, object]]:
     """The pages of one instrument, for their navigation."""
     pages = [
         (gettext("Items"), "show"),
-        (gettext("As a patron sees it"), "preview"),
+        (gettext("Preview"), "preview"),
         (gettext("Versions"), "versions"),
     ]
     if may("librarian"):
+        pages.insert(1, (gettext("Edit"), "edit"))
         pages += [(gettext("Languages"), "languages"), (gettext("Try it"), "try_page")]
     return [
         {

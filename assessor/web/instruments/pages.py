@@ -8,16 +8,39 @@ from flask.typing import ResponseReturnValue
 
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.instrument import Instrument
-from assessor.domain.mapping import Mapping
 from assessor.formats.instrument_file import write_instrument_file
 from assessor.store import documents, fielding
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_library_id, may, requires
-from assessor.web.instruments import files, preview, publishing, translating, trying
+from assessor.web.instruments import (
+    files,
+    importing,
+    preview,
+    publishing,
+    translating,
+    trying,
+    versions,
+)
+from assessor.web.instruments.designer import beginning, choosing, text_pane
+from assessor.web.instruments.designer import pages as designer
+from assessor.web.instruments.fielded import mappings
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
 from assessor.web.instruments.reading import item_count, minutes, read_pages
 
-__all__ = ["blueprint", "files", "preview", "publishing", "translating", "trying"]
+__all__ = [
+    "beginning",
+    "blueprint",
+    "choosing",
+    "designer",
+    "files",
+    "importing",
+    "preview",
+    "publishing",
+    "text_pane",
+    "translating",
+    "trying",
+    "versions",
+]
 
 
 @dataclass(frozen=True)
@@ -95,13 +118,7 @@ def file(key: str) -> ResponseReturnValue:
 def _reading(instrument: Instrument) -> dict[str, object]:
     return {
         "instrument": instrument,
-        "pages": read_pages(instrument, _mappings()),
+        "pages": read_pages(instrument, mappings()),
         "items": item_count(instrument),
         "length": minutes(instrument),
     }
-
-
-def _mappings() -> list[Mapping]:
-    library_id = current_library_id()
-    stored = (documents.current_mapping(library_id, key) for key in documents.plan_keys(library_id))
-    return [found.mapping for found in stored if found is not None]

@@ -72,7 +72,7 @@ def methods_for(sources: Sequence[str]) -> list[tuple[str, str]]:
     """The methods that evidence of these sources can carry; all where there is none yet."""
     kinds = {KINDS[source.partition(":")[0]] for source in sources}
     return [
-        (key, f"{words.name}: {words.explained}")
+        (key, f"{gettext(words.name)}: {gettext(words.explained)}")
         for key, words in METHODS.items()
         if not kinds or NEEDS[key].evidence in kinds
     ]

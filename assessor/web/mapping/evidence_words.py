@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessor.domain.instrument import (
-    Column,
-    Instrument,
-    Item,
-    Likelihood,
-    MultipleChoice,
-    RatingMatrix,
-    SingleChoice,
+from assessor.domain.evidence_columns import (
+    answers_of,
+    asked_in,
+    ends_of,
+    holds_words,
+    uses_of,
 )
+from assessor.domain.instrument import Column, Instrument, ItemBase, WithOptions
 from assessor.domain.kinds import KINDS, columns
 from assessor.domain.mapping import Evidence, ItemEvidence, MilestoneEvidence
 from assessor.web.messages import gettext
@@ -42,22 +41,27 @@ class ShownEvidence:
 
 def asked_items(instrument: Instrument) -> tuple[AskedItem, ...]:
     """Everything of an instrument that can be evidence, in the order it is asked."""
-    found: dict[str, AskedItem] = {}
+    found: dict[str, list[Column]] = {}
     for column in columns(instrument):
-        item = instrument.item(column.owner)
-        if item is None or not KINDS[column.kind].scored:
-            continue
-        before = found.get(column.owner)
-        uses = (*(before.uses if before else ()), *((column.use,) if column.use else ()))
-        found[column.owner] = AskedItem(
-            key=column.owner,
-            text=column.text,
-            stem=item.text if isinstance(item, RatingMatrix) else "",
-            answers=_answers(instrument, item, column),
-            base=column.base,
-            uses=uses,
-        )
-    return tuple(found.values())
+        if KINDS[column.kind].scored and not holds_words(column):
+            found.setdefault(column.owner, []).append(column)
+    return tuple(_asked(instrument, tuple(of_key)) for of_key in found.values())
+
+
+def _asked(instrument: Instrument, of_key: tuple[Column, ...]) -> AskedItem:
+    first = of_key[0]
+    item, around = asked_in(instrument, first), instrument.item(first.item_key)
+    assert around is not None, "a column is one of an item of its instrument"
+    is_row = first.owner not in (item.key, around.key)
+    row = next((row for row in getattr(item, "rows", ()) if row.key == first.owner), None)
+    return AskedItem(
+        key=first.owner,
+        text=row.text if row else item.text,
+        stem=around.text if is_row or item is not around else "",
+        answers=_answers(instrument, item, first),
+        base=first.base,
+        uses=uses_of(instrument, of_key),
+    )
 
 
 def shown_evidence(evidence: Evidence, instruments: Sequence[Instrument]) -> ShownEvidence:
@@ -90,16 +94,19 @@ def shown_evidence(evidence: Evidence, instruments: Sequence[Instrument]) -> Sho
     )
 
 
-def _answers(instrument: Instrument, item: Item, column: Column) -> str:
-    if isinstance(item, SingleChoice | MultipleChoice):
-        return " · ".join(f"{option.code} = {option.label}" for option in item.options)
-    if isinstance(item, Likelihood):
-        return gettext("%(low)s to %(high)s", low=0, high=10)
-    scale = instrument.scale(column.scale) if column.scale else None
-    if scale is None:
+def _answers(instrument: Instrument, item: ItemBase, column: Column) -> str:
+    """How it is answered: codes with their labels, or the ends of its numbers."""
+    ends = ends_of(instrument, column)
+    if ends is None or isinstance(item, WithOptions):
+        coded = answers_of(instrument, column)
+        if coded:
+            return " · ".join(f"{code} = {label}" for code, label in coded)
         return gettext(KINDS[column.kind].label)
-    words = gettext("%(low)s to %(high)s", low=min(scale.values), high=max(scale.values))
-    worst, best = scale.label(scale.worst), scale.label(scale.best)
-    if worst != str(scale.worst) and best != str(scale.best):
-        words += f", {scale.worst} = {worst}, {scale.best} = {best}"
+    low, high = (f"{end:g}" for end in sorted(ends))
+    words = gettext("%(low)s to %(high)s", low=low, high=high)
+    scale = instrument.scale(column.scale) if column.scale else None
+    if scale is not None:
+        worst, best = scale.label(scale.worst), scale.label(scale.best)
+        if worst != str(scale.worst) and best != str(scale.best):
+            words += f", {scale.worst} = {worst}, {scale.best} = {best}"
     return gettext("%(answers)s, turned when scored", answers=words) if column.reversed else words

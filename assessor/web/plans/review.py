@@ -16,7 +16,6 @@ from assessor.actions.plans import (
 from assessor.domain.plan import Element, Reading
 from assessor.domain.problems import Problem
 from assessor.planning.comparing import compare_editions
-from assessor.reports.words import counted, listed
 from assessor.store import documents
 from assessor.store.documents import Review, StoredPlan
 from assessor.web.access import current_account, current_library_id, requires
@@ -27,6 +26,7 @@ from assessor.web.plans.forms import TitleForm
 from assessor.web.plans.frame import blueprint
 from assessor.web.plans.opened import Opened, opened_at
 from assessor.web.plans.passages import passages
+from assessor.web.writing import counted, listed
 
 
 @blueprint.get("/reviews/<review_id>")

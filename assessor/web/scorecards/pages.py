@@ -6,13 +6,13 @@ from werkzeug.utils import secure_filename
 
 from assessor.actions.scorecards import compute_scorecard
 from assessor.domain.problems import Problem
+from assessor.domain.scorecard import Scorecard
 from assessor.reports.page import render_scorecard_file, scorecard_body
-from assessor.reports.views import PageView
 from assessor.store import documents, fielding, scorecard_queries
 from assessor.store.scorecard_queries import StoredScorecard
 from assessor.web.access import current_library_id, requires
 from assessor.web.chosen_plan import chosen_plan
-from assessor.web.messages import ngettext
+from assessor.web.messages import gettext, ngettext
 from assessor.web.writing import count, day_of
 
 blueprint = Blueprint("scorecards", __name__, template_folder="templates", url_prefix="/scorecards")
@@ -49,7 +49,7 @@ def show(scorecard_id: int) -> ResponseReturnValue:
         "scorecards/show.html",
         stored=stored,
         body=scorecard_body(stored.scorecard, base_url=address),
-        document_title=PageView(stored.scorecard).document_title,
+        document_title=_title(stored.scorecard),
         others=_others(stored),
         computed_on=day_of(stored.computed_on),
         responses=ngettext(
@@ -90,6 +90,13 @@ def data_file(scorecard_id: int) -> ResponseReturnValue:
     stored = _current(scorecard_id)
     content = stored.scorecard.model_dump_json(indent=2) + "\n"
     return _download(stored, "json", "application/json", content)
+
+
+def _title(scorecard: Scorecard) -> str:
+    """What the browser calls the page: as the report calls itself, in the page's language."""
+    period = gettext("Scorecard %(period)s", period=scorecard.period).strip()
+    of_whom = " · ".join(part for part in (scorecard.library, period) if part)
+    return f"{scorecard.title} – {of_whom}"
 
 
 def _current(scorecard_id: int) -> StoredScorecard:

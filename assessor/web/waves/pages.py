@@ -13,12 +13,13 @@ from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
 from assessor.web.messages import gettext
-from assessor.web.waves import acts, editing, files, link
-from assessor.web.waves.counts import MINIMUM_GROUP, few_words, shown_counts
+from assessor.web.small_counts import few_words, minimum_group
+from assessor.web.waves import acts, editing, files, link, versions
+from assessor.web.waves.counts import shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
 from assessor.web.waves.standing import Standing, days, standing
 
-__all__ = ["acts", "blueprint", "editing", "files"]
+__all__ = ["acts", "blueprint", "editing", "files", "versions"]
 
 A_DAY = "private, max-age=86400"
 
@@ -98,6 +99,8 @@ def show(wave_id: str) -> ResponseReturnValue:
         link=link.address(wave),
         instrument=instrument,
         counts=shown_counts(fielding.progress(wave.id), minimum),
+        versions=versions.of_wave(wave, minimum),
+        newer=versions.newer(wave),
         minimum=minimum,
         draft_days=DRAFT_DAYS,
         can_change=may("librarian"),
@@ -133,14 +136,6 @@ def _responses(wave: Wave, count: int, minimum: int) -> str:
     if wave.forgotten_on is not None and count == 0:
         return gettext("deleted as promised")
     return few_words(count, minimum)
-
-
-def minimum_group(library_id: int) -> int:
-    """The smallest count that is shown: the strictest that a mapping of the library asks for."""
-    mappings = (
-        documents.current_mapping(library_id, key) for key in documents.plan_keys(library_id)
-    )
-    return max((found.mapping.minimum_group for found in mappings if found), default=MINIMUM_GROUP)
 
 
 def _asked() -> list[Asked]:

@@ -115,8 +115,8 @@ def test_an_instrument_asks_something() -> None:
     assert ("instrument.asks-nothing", "pages") in found(only_text)
 
 
-def test_more_items_than_four_minutes_hold_are_a_warning_with_an_estimate() -> None:
-    many = [item("quiet", key=f"q{n}") for n in range(60)]
+def test_more_items_than_five_minutes_hold_are_a_warning_with_an_estimate() -> None:
+    many = [item("quiet", key=f"q{n}") for n in range(80)]
     long = instrument(many, group_item=None, scales=[AGREE])
     (problem,) = check_instrument(long)
     assert (problem.code, problem.severity) == ("instrument.too-long", "warning")

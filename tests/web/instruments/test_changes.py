@@ -130,7 +130,8 @@ def test_the_summary_counts_each_kind() -> None:
 def test_every_difference_has_words() -> None:
     for what in get_args(What):
         keys = {"frame": "title", "part": "ending.young"}
-        change = in_words(Difference(what, keys.get(what, "quota.key"), "before", "after"))
+        texts = ("rating", "number") if what == "kind" else ("before", "after")
+        change = in_words(Difference(what, keys.get(what, "quota.key"), *texts))
         assert change.sentence.endswith(".")
         assert "  " not in change.sentence
 

@@ -75,7 +75,10 @@ ITEMS: list[dict[str, Any]] = [
         "key": "when",
         "text": "When do you come?",
         "multiple": True,
-        "rows": [{"key": "weekday", "text": "On weekdays"}, {"key": "weekend", "text": "At weekends"}],
+        "rows": [
+            {"key": "weekday", "text": "On weekdays"},
+            {"key": "weekend", "text": "At weekends"},
+        ],
         "options": options("Morning", "Afternoon", "Evening"),
     },
     {
@@ -107,7 +110,13 @@ ITEMS: list[dict[str, Any]] = [
         "unit": "%",
         "step": 5,
     },
-    {"kind": "number", "key": "visits", "text": "Visits last month?", "minimum": 0, "unit": "visits"},
+    {
+        "kind": "number",
+        "key": "visits",
+        "text": "Visits last month?",
+        "minimum": 0,
+        "unit": "visits",
+    },
     {"kind": "date", "key": "last", "text": "When were you here last?", "latest": "2026-12-31"},
     {"kind": "time", "key": "clock", "text": "At what time?"},
     {"kind": "short_text", "key": "data", "text": "In a word?", "max_length": 12},

@@ -21,7 +21,10 @@ def two_pages() -> Instrument:
         "kind": "single_choice",
         "key": "who",
         "text": "Who are you?",
-        "options": [{"code": "adult", "label": "An <adult>"}, {"code": "child", "label": "A child"}],
+        "options": [
+            {"code": "adult", "label": "An <adult>"},
+            {"code": "child", "label": "A child"},
+        ],
     }
     return every_kind(
         title="Your visit",
@@ -169,7 +172,7 @@ def test_the_browser_s_language_is_spoken_and_another_can_be_chosen(
     guest.browser.get(guest.address(1) + "?language=de")
     guest.post(1, {"who": "adult", "why": "kept"})
     guest.post(2, {"again": "yes"})
-    assert "<html lang=\"de\"" in guest.get("thanks").text
+    assert '<html lang="de"' in guest.get("thanks").text
 
 
 def test_an_unknown_language_changes_nothing(guest: Patron) -> None:

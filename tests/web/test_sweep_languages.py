@@ -1,0 +1,116 @@
+"""Every page in a language that nobody speaks: what stands there in English was forgotten.
+
+A new page is swept by itself. A text that shows up here wants `gettext`, `_()` or `say`; what
+people wrote themselves is known, since it is in the database.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from assessor.store.database import db
+from assessor.web.access import RANKS, Rule, rule_for
+from tests.web import pseudo
+from tests.web.conftest import Cast, sign_in
+from tests.web.world import World, build_world, rules, values_for
+
+NOT_OURS = {"style.components", "style.patron", "style.mail"}
+"""Pages for whoever builds pages: their samples are in English."""
+
+
+@pytest.fixture(scope="module")
+def world(populated: tuple[Path, Cast], tmp_path_factory: pytest.TempPathFactory) -> World:
+    return build_world(populated, tmp_path_factory.mktemp("pseudo") / "site")
+
+
+@pytest.fixture(scope="module")
+def site(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    words = tmp_path_factory.mktemp("words")
+    pseudo.write_catalogue(words)
+    app = pseudo.speaking(world.folder, words)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def content(site: Flask) -> frozenset[str]:
+    """Every text that people or files brought: what the database holds, whole and in parts."""
+    with site.app_context():
+        cells = {
+            value
+            for table in db.metadata.tables
+            for row in db.session.execute(text(f'SELECT * FROM "{table}"'))
+            for value in row
+            if isinstance(value, str)
+        }
+        db.session.remove()
+    found: set[str] = set()
+    for cell in cells:
+        found.update(_texts_in(cell))
+    return frozenset(" ".join(one.split()) for one in found)
+
+
+def _texts_in(cell: str) -> Iterator[str]:
+    yield cell
+    yield from cell.splitlines()
+    with suppress(ValueError):
+        yield from _strings(json.loads(cell))
+
+
+def _strings(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+        # As pages cut texts into lines, and keys into words.
+        yield from node.splitlines()
+        yield node.replace("_", " ").capitalize()
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from (name, *_strings(value))
+    elif isinstance(node, list):
+        for value in node:
+            yield from _strings(value)
+
+
+@pytest.mark.parametrize("role", ["nobody", *RANKS])
+def test_no_page_says_anything_in_english(
+    role: str, site: Flask, world: World, cast: Cast, content: frozenset[str]
+) -> None:
+    client = site.test_client()
+    if role != "nobody":
+        sign_in(client, getattr(cast, role))
+    said: list[str] = []
+    for route in rules(site):
+        rule = rule_for(site, route.endpoint)
+        if "GET" not in (route.methods or ()) or route.endpoint in NOT_OURS or rule is None:
+            continue
+        if not _opens(role, rule):
+            continue
+        with site.test_request_context():
+            address = site.url_map.bind("localhost").build(
+                route.endpoint, values_for(route, world.ours)
+            )
+        answer = client.get(address)
+        if answer.mimetype == "text/html" and answer.status_code < 500 and answer.data:
+            found = pseudo.forgotten(answer.data, content)
+            said.extend(f"{address}: {piece}" for piece in dict.fromkeys(found))
+    assert not said, "\n".join(said)
+
+
+def _opens(role: str, rule: Rule) -> bool:
+    if rule in ("public", "patron"):
+        return role in ("nobody", "staff")
+    return rule in RANKS and role in RANKS and RANKS.index(role) >= RANKS.index(rule)
+
+
+def test_the_sweep_finds_what_was_forgotten() -> None:
+    page = (
+        f'<html lang="{pseudo.LANGUAGE}"><p>{pseudo.pseudo("Saved by")} Ada</p><p>Save</p></html>'
+    )
+    assert pseudo.forgotten(page.encode(), frozenset({"Ada"})) == ["Save (in: Save)"]
