@@ -274,6 +274,7 @@ def _fielded(wave_id: str) -> Wave:
     wave = fielding.wave(wave_id)
     if wave is None or wave.state == "draft":
         abort(outcomes.refused(not_found("survey", wave_id), None))
+    language.spoken(wave_id, wave.published().instrument)
     return wave
 
 
