@@ -13,10 +13,13 @@ import time
 from pathlib import Path
 from statistics import median
 
+from assessor.actions.instruments import publish_instrument, save_instrument_draft
+from assessor.actions.libraries import create_library
+from assessor.actions.waves import open_wave, plan_wave
 from assessor.domain.instrument import Instrument
+from assessor.settings import Settings
+from assessor.store import migrating
 from assessor.web.app import create_app
-from benchmarks.collect import prepare
-from tests.web.conftest import settings_in
 
 
 def instrument_of(items: int) -> Instrument:
@@ -44,9 +47,21 @@ def instrument_of(items: int) -> Instrument:
 
 def measure(items: int, times: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
-        settings = settings_in(Path(folder))
-        wave_id = prepare(settings.database_url, instrument_of(items))
-        browser = create_app(settings).test_client()
+        settings = Settings(
+            instance=Path(folder),
+            database_url=f"sqlite:///{Path(folder) / 'assessor.sqlite3'}",
+            secret_key="a secret of a benchmark, kept nowhere",
+            base_url="http://localhost",
+        )
+        site = create_app(settings)
+        with site.app_context():
+            migrating.upgrade()
+            library_id = create_library("many", "Many").unwrap()
+            save_instrument_draft(library_id, instrument_of(items)).unwrap()
+            publish_instrument(library_id, "many").unwrap()
+            planned = plan_wave(library_id, instrument="many", title="Many", period="2025")
+            wave_id = open_wave(library_id, planned.unwrap()).unwrap()
+        browser = site.test_client()
         first = browser.get(f"/s/{wave_id}").text
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', first)
         assert token, "the first page has a form"

@@ -14,7 +14,7 @@ from assessor.actions import gates
 from assessor.actions.refusals import refused
 from assessor.actions.way import way_of
 from assessor.domain.instrument import FileItem, Instrument, Page
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.domain.route import Answers
 from assessor.formats.file_type import WORDS, file_type
 from assessor.store import answers, uploads
@@ -47,18 +47,20 @@ def keep_file(
         way = way_of(draft, wave_id, on or today()) if draft else None
         item = _file_item(way.published.pages.get(page_key), item_key) if way else None
         if way is None or item is None or page_key not in way.route.pages:
-            return failed(_wrong(item_key, "answer.not-asked", "No file is asked for here."))
+            return failed(_wrong(item_key, "answer.not-asked", say("No file is asked for here.")))
         found = file_type(content)
         if not content:
-            return failed(_wrong(item_key, "answer.empty-file", "This file is empty."))
+            return failed(_wrong(item_key, "answer.empty-file", say("This file is empty.")))
         if found is None or found.type not in item.types:
             wanted = ", or ".join(WORDS[one] for one in item.types)
-            return failed(_wrong(item_key, "answer.file-type", f"Choose {wanted}."))
+            return failed(
+                _wrong(item_key, "answer.file-type", say("Choose {wanted}.", wanted=wanted))
+            )
         if len(content) > item.max_megabytes * MEGABYTE:
-            message = f"Choose a file of at most {item.max_megabytes} MB."
+            message = say("Choose a file of at most {size} MB.", size=item.max_megabytes)
             return failed(_wrong(item_key, "answer.file-size", message))
         if len(own_ids(token)) >= SPARE * _most(way.instrument):
-            message = "Too many files were sent from here. Send the page with those it has."
+            message = say("Too many files were sent from here. Send the page with those it has.")
             return failed(_wrong(item_key, "answer.too-many", message))
         upload_id = uuid.uuid4().hex
         session.execute(
@@ -99,7 +101,7 @@ def own_files_only(
         ids = [str(one).strip() for one in given if str(one).strip()]
         kept[item.key] = [one for one in ids if one in own]
         if len(ids) > len(kept[item.key]):  # type: ignore[arg-type]  # a list, set one line above
-            message = "Choose the file again; it did not arrive."
+            message = say("Choose the file again; it did not arrive.")
             problems.append(_wrong(item.key, "answer.not-a-file", message))
     return kept, tuple(problems)
 

@@ -1,4 +1,4 @@
-"""One page with every kind of item, in a real browser: each setting, by keyboard, as it is heard.
+"""One page with every kind of item in a real browser: in each setting, by keyboard, as it is heard.
 
 The accessibility tree of the page is kept as a text beside this file, so that a change of names,
 roles, groups or states is read before it is made. Run with WRITE_SNAPSHOTS=1 to write it anew.

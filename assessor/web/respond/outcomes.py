@@ -17,7 +17,7 @@ from assessor.store.fielding import Wave
 from assessor.web.access import current_account
 from assessor.web.items import Filled, Mistake, typed
 from assessor.web.messages import gettext, told
-from assessor.web.respond import place, screens
+from assessor.web.respond import language, place, screens
 from assessor.web.respond.screens import Shown
 from assessor.web.wording import piped_keys
 
@@ -30,7 +30,11 @@ def account_id() -> int | None:
 def way_here(wave_id: str) -> Way | None:
     """The way of this browser's draft, where it is still there."""
     token = place.token(wave_id)
-    return way_of_token(token, wave_id) if token else None
+    found = way_of_token(token, wave_id) if token else None
+    if found is not None:
+        # From here on whatever the site says is in the language of these questions.
+        language.spoken(wave_id, found.instrument, found.draft.language)
+    return found
 
 
 def given(instrument: Instrument) -> dict[str, str]:
