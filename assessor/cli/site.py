@@ -10,6 +10,7 @@ from assessor.actions.retention import forget_what_is_due
 from assessor.cli.site_accounts import create_administrator, reset_password
 from assessor.cli.site_demo import demo
 from assessor.cli.site_files import answers, export, load
+from assessor.cli.site_import import import_command
 from assessor.cli.site_serve import serve
 from assessor.cli.site_starting import (
     database,
@@ -113,3 +114,4 @@ def settings() -> None:
 
 for command in (create_administrator, reset_password, serve, demo, load, export, answers):
     site.add_command(command)
+site.add_command(import_command)

@@ -17,7 +17,7 @@ from assessor.store import account_queries, documents, fielding
 from assessor.store import answers as stored_answers
 from assessor.store.answers import AnsweredVersion
 
-_KEY = click.option(
+KEY_OPTION = click.option(
     "--library", "key", default="", help="Its key; needed where the site has more than one."
 )
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -25,7 +25,7 @@ _FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=Fal
 
 @click.command()
 @_FOLDER
-@_KEY
+@KEY_OPTION
 @click.option("--drafts", is_flag=True, help="Keep the instruments as drafts, unpublished.")
 def load(folder: Path, key: str, drafts: bool) -> None:
     """Load plan, mapping and instruments from FOLDER, all or none.
@@ -34,7 +34,7 @@ def load(folder: Path, key: str, drafts: bool) -> None:
     """
     files = or_stop(read_folder(folder))
     with site(site_settings()):
-        loaded = or_stop(load_folder(_library_id(key), files, publish_instruments=not drafts))
+        loaded = or_stop(load_folder(library_named(key), files, publish_instruments=not drafts))
         click.echo(f"Plan {files.plan.key}, edition {loaded.plan_edition}")
         click.echo(f"Mapping, edition {loaded.mapping_edition}")
         for instrument in files.instruments:
@@ -45,12 +45,12 @@ def load(folder: Path, key: str, drafts: bool) -> None:
 
 @click.command()
 @_FOLDER
-@_KEY
+@KEY_OPTION
 @click.option("--plan", "plan_key", default="", help="Its key; needed where there are several.")
 def export(folder: Path, key: str, plan_key: str) -> None:
     """Write the newest plan, its mapping and all instruments into FOLDER, as `load` reads them."""
     with site(site_settings()):
-        library_id = _library_id(key)
+        library_id = library_named(key)
         keys = documents.plan_keys(library_id)
         chosen = _one("plan", "--plan", keys, plan_key)
         files = write_folder(or_stop(export_folder(library_id, chosen)))
@@ -73,7 +73,7 @@ def export(folder: Path, key: str, plan_key: str) -> None:
 
 @click.command()
 @_FOLDER
-@_KEY
+@KEY_OPTION
 @click.option("--period", default="", help="Only waves of this period, such as “2025”.")
 def answers(folder: Path, key: str, period: str) -> None:
     """Write every response of each wave into FOLDER, one CSV a wave, as `assessor score` reads it.
@@ -84,7 +84,7 @@ def answers(folder: Path, key: str, period: str) -> None:
     the files where the database is kept, and publish scorecards.
     """
     with site(site_settings()):
-        waves = fielding.waves(_library_id(key), period or None)
+        waves = fielding.waves(library_named(key), period or None)
         counts = {wave.id: fielding.progress(wave.id).responses for wave in waves}
         answered_waves = [wave for wave in waves if counts[wave.id]]
         if not answered_waves:
@@ -118,7 +118,8 @@ def _write(path: Path, data: bytes) -> None:
         stop(problem)
 
 
-def _library_id(key: str) -> int:
+def library_named(key: str) -> int:
+    """The id of the library with this key, or of the only one; ends the command otherwise."""
     libraries = {library.key: library.id for library in account_queries.libraries()}
     return libraries[_one("library", "--library", tuple(libraries), key)]
 

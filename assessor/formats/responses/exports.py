@@ -4,8 +4,9 @@ import json
 import re
 from dataclasses import replace
 
-from assessor.domain.problems import Checked
+from assessor.domain.problems import Checked, Problem, failed
 from assessor.formats.foreign import plain_text
+from assessor.formats.limesurvey import read_limesurvey
 from assessor.formats.responses.table import ForeignTable, read_csv_table, read_sav_table
 
 _OF_LIMESURVEY = {"submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "seed"}
@@ -16,12 +17,34 @@ def read_table(data: bytes, name: str) -> Checked[ForeignTable]:
     """The table in a file of responses: of SPSS, of Qualtrics, of LimeSurvey, or plain CSV."""
     if data[:4] in {b"$FL2", b"$FL3"}:
         return read_sav_table(data, name)
+    if data[:2] == b"PK":
+        return _of_archive(data, name)
     read = read_csv_table(data, name)
     table = read.value
     if table is None:
         return read
     found = _of_qualtrics(table) or _of_limesurvey(table) or table
     return Checked(found, read.problems)
+
+
+def _of_archive(data: bytes, name: str) -> Checked[ForeignTable]:
+    """The answers of a LimeSurvey archive, under the keys its questionnaire is imported with."""
+    read = read_limesurvey(data, name)
+    if read.instrument is None:
+        return failed(*read.problems)
+    headers = tuple(dict.fromkeys(header for row in read.answers for header in row))
+    if not headers:
+        message = "The archive holds no response. Export it together with its responses."
+        return failed(Problem(code="responses.empty", where="", message=message, file=name))
+    rows = tuple(tuple(_cell(row.get(header)) for header in headers) for row in read.answers)
+    lines = tuple(range(1, len(rows) + 1))
+    return Checked(ForeignTable(name, headers, rows, lines, kind="limesurvey"))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _of_qualtrics(table: ForeignTable) -> ForeignTable | None:

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import hashlib
 import math
 import tempfile
 from collections.abc import Mapping
@@ -33,6 +34,11 @@ class ForeignTable:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kind: str = "csv"
+
+    @property
+    def headers_sha256(self) -> str:
+        """The same for all files with these columns, so that a map can be remembered for them."""
+        return hashlib.sha256("\x1f".join(self.headers).encode()).hexdigest()
 
     def sample(self, most: int = 200) -> tuple[tuple[str, ...], ...]:
         """Rows from all over the table, to suggest a map by."""

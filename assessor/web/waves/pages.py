@@ -8,18 +8,18 @@ from flask.typing import ResponseReturnValue
 from assessor.actions.counting import ending_counts
 from assessor.actions.respond import DRAFT_DAYS
 from assessor.domain.instrument import FileItem
-from assessor.store import documents, fielding
+from assessor.store import documents, fielding, imports
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
 from assessor.web.messages import gettext
 from assessor.web.small_counts import few_words, minimum_group
-from assessor.web.waves import acts, editing, files, link, versions
+from assessor.web.waves import acts, editing, files, importing, link, versions
 from assessor.web.waves.counts import shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
 from assessor.web.waves.standing import Standing, days, standing
 
-__all__ = ["acts", "blueprint", "editing", "files", "versions"]
+__all__ = ["acts", "blueprint", "editing", "files", "importing", "versions"]
 
 A_DAY = "private, max-age=86400"
 
@@ -101,6 +101,7 @@ def show(wave_id: str) -> ResponseReturnValue:
         counts=shown_counts(fielding.progress(wave.id), minimum),
         versions=versions.of_wave(wave, minimum),
         newer=versions.newer(wave),
+        source=imports.source_of(wave.id),
         minimum=minimum,
         draft_days=DRAFT_DAYS,
         can_change=may("librarian"),
