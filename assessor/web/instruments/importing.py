@@ -4,10 +4,7 @@ Between looking and keeping nothing is stored: what was read travels in the page
 with the button, and is checked again as if it were a new file.
 """
 
-import base64
-import binascii
 import json
-import zlib
 from dataclasses import dataclass
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -25,6 +22,7 @@ from assessor.formats.foreign import LARGEST_IMPORT, Imported, Loss, LossReport,
 from assessor.formats.loss_words import OUTCOMES, report_bytes
 from assessor.store import documents
 from assessor.web.access import current_library_id, requires
+from assessor.web.carried import packed, plain_name, unpacked
 from assessor.web.instruments.frame import blueprint, own_draft, own_version
 from assessor.web.messages import gettext, lazy_gettext, to_translate, told
 
@@ -83,7 +81,7 @@ def import_file() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _choosing(form, ()), 422 if form.errors else 200
     upload = form.file.data
-    data, name = upload.read(LARGEST_IMPORT + 1), _plain_name(upload.filename or "file")
+    data, name = upload.read(LARGEST_IMPORT + 1), plain_name(upload.filename or "file")
     imported = importing.import_instrument(data, name, form.wanted.data or None)
     if imported.instrument is None:
         return _choosing(form, imported.problems), 422
@@ -155,11 +153,6 @@ def export_links() -> dict[str, object]:
     return {"export_formats": exporting.formats_there()}
 
 
-def _plain_name(name: str) -> str:
-    """A file's name without the folders that a browser may send along."""
-    return name.replace("\\", "/").rsplit("/", 1)[-1][:200] or "file"
-
-
 def _choosing(form: ImportForm, problems: tuple[Problem, ...]) -> str:
     return render_template(
         "instruments/import.html", form=form, import_problems=problems,
@@ -196,20 +189,21 @@ def _packed(instrument: Instrument, report: LossReport) -> str:
         "instrument": instrument.model_dump(mode="json", exclude_defaults=True),
         "report": report.model_dump(mode="json"),
     }
-    return base64.b64encode(zlib.compress(json.dumps(content).encode(), 9)).decode()
+    return packed(json.dumps(content).encode())
 
 
 def _unpacked(text: str) -> tuple[Instrument, LossReport] | None:
     """What `_packed` packed; None for anything else that somebody may post."""
+    data = unpacked(text, MOST_UNPACKED)
+    if data is None:
+        return None
     try:
-        unpacking = zlib.decompressobj()
-        data = unpacking.decompress(base64.b64decode(text, validate=True), MOST_UNPACKED)
         content = json.loads(data)
         return (
             Instrument.model_validate(content["instrument"]),
             LossReport.model_validate(content["report"]),
         )
-    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -4,10 +4,7 @@ Between the steps nothing is stored: the file travels in the page, and is read a
 whatever the person changed about its columns.
 """
 
-import base64
-import binascii
 import hashlib
-import zlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +28,7 @@ from assessor.formats.responses.table import ForeignTable
 from assessor.store import documents, imports
 from assessor.store.published import published_version
 from assessor.web.access import current_account, current_library_id, requires
+from assessor.web.carried import packed, plain_name, unpacked
 from assessor.web.messages import gettext, lazy_gettext, told
 from assessor.web.waves.columns import Matching, edited, matching
 from assessor.web.waves.frame import blueprint, own_wave
@@ -80,7 +78,7 @@ def import_file() -> ResponseReturnValue:
     if not keys or not form.validate_on_submit():
         return _choosing(form, ()), 422 if form.errors else 200
     upload = form.file.data
-    data, name = upload.read(LARGEST + 1), _plain_name(upload.filename or "")
+    data, name = upload.read(LARGEST + 1), plain_name(upload.filename or "")
     chosen, problems = _read(data, name, form.instrument.data)
     if chosen is None:
         return _choosing(form, problems), 422
@@ -91,14 +89,14 @@ def import_file() -> ResponseReturnValue:
 @requires("librarian")
 def match_columns() -> ResponseReturnValue:
     """Check the answers by the columns as they are matched now, or take them in."""
-    data = _unpacked(request.form.get(FILE, ""))
+    data = unpacked(request.form.get(FILE, ""), LARGEST)
     if data is None:
         flash(
             gettext("What was read is not complete any more. Choose the file once more."), "error"
         )
         return redirect(url_for(".import_file"))
     key = request.form.get("instrument", "")
-    chosen, problems = _read(data, _plain_name(request.form.get(NAME, "")), key)
+    chosen, problems = _read(data, plain_name(request.form.get(NAME, "")), key)
     if chosen is None:
         flash(told(problems[0].message), "error")
         return redirect(url_for(".import_file"))
@@ -118,8 +116,8 @@ def match_columns() -> ResponseReturnValue:
 @requires("librarian")
 def keep_layout() -> ResponseReturnValue:
     """Keep the instrument of a known export as a draft, to publish before its answers come."""
-    data = _unpacked(request.form.get(FILE, ""))
-    table = read_table(data, _plain_name(request.form.get(NAME, ""))).value if data else None
+    data = unpacked(request.form.get(FILE, ""), LARGEST)
+    table = read_table(data, plain_name(request.form.get(NAME, ""))).value if data else None
     layout = known_layout(table) if table else None
     if layout is None:
         flash(gettext("This file is none whose questions are known."), "error")
@@ -186,7 +184,7 @@ def _read(data: bytes, name: str, instrument_key: str) -> tuple[Chosen | None, t
     if found is None:
         message = gettext("Choose an instrument that is published.")
         return None, (Problem(code="import.instrument", where="instrument", message=message),)
-    if len(data) > LARGEST or len(_packed(data)) > MOST_PACKED:
+    if len(data) > LARGEST or len(packed(data)) > MOST_PACKED:
         message = gettext(
             "This file is too large for a page. Take it in with the command "
             "`assessor site import-answers`."
@@ -254,7 +252,7 @@ def _matching(
         rows=rows,
         headers=chosen.table.headers,
         form=FlaskForm(),
-        packed=_packed(chosen.data),
+        packed=packed(chosen.data),
         file_field=FILE,
         name_field=NAME,
         import_problems=problems[:MOST_SHOWN],
@@ -275,22 +273,3 @@ def _period(days: list[date]) -> str:
     """The year of the answers, where all are of one."""
     years = {day.year for day in days}
     return str(years.pop()) if len(years) == 1 else ""
-
-
-def _plain_name(name: str) -> str:
-    """A file's name without the folders that a browser may send along."""
-    return name.replace("\\", "/").rsplit("/", 1)[-1][:200] or "responses.csv"
-
-
-def _packed(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 6)).decode()
-
-
-def _unpacked(text: str) -> bytes | None:
-    """What `_packed` packed; None for anything else that somebody may post."""
-    try:
-        unpacking = zlib.decompressobj()
-        data = unpacking.decompress(base64.b64decode(text, validate=True), LARGEST + 1)
-    except (binascii.Error, zlib.error, ValueError):
-        return None
-    return data if data and unpacking.eof else None
