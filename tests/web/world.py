@@ -5,6 +5,7 @@ the value names, or that it names none.
 """
 
 import shutil
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,9 @@ from assessor.actions.waves import close_wave, open_wave, plan_wave
 from assessor.domain.folder import LibraryFolder
 from assessor.formats.folder import read_folder
 from assessor.paths import surveys_folder
+from assessor.store import uploads
 from assessor.store.database import db
+from assessor.store.responses import UploadRow
 from tests.web.conftest import Cast, make_site
 
 PERIOD = "2025"
@@ -44,6 +47,7 @@ class Objects:
     planned_wave_id: str
     closed_wave_id: str
     scorecard_id: int
+    file_id: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,6 @@ FREE: dict[tuple[str, str], object] = {
     ("*", "version"): 1,
     ("*", "period"): PERIOD,
     ("*", "language"): "de",
-    ("*", "file_id"): "0" * 32,
     ("waves.act", "name"): "open",
     ("instruments.export", "wanted"): "xlsform",
 }
@@ -80,6 +83,7 @@ OWNED: dict[tuple[str, str], str] = {
     ("*", "review_id"): "review_id",
     ("*", "wave_id"): "wave_id",
     ("*", "scorecard_id"): "scorecard_id",
+    ("*", "file_id"): "file_id",
     ("*", "indicator_key"): "indicator",
     ("*", "instrument_key"): "instrument",
     ("*", "code"): "element",
@@ -171,7 +175,25 @@ def _fill(library_id: int, account_id: int, key: str, files: LibraryFolder) -> O
         closed_wave_id=waves[1],
         planned_wave_id=waves[2],
         scorecard_id=scorecard.id,
+        file_id=_sent_file(waves[0]),
     )
+
+
+def _sent_file(wave_id: str) -> str:
+    """A file that somebody sent with an answer."""
+    file_id, content = uuid.uuid4().hex, b"%PDF-1.7 with nothing in it"
+    db.session.add(
+        UploadRow(
+            id=file_id,
+            wave_id=wave_id,
+            media_type="application/pdf",
+            size=len(content),
+            extension="pdf",
+        )
+    )
+    db.session.commit()
+    uploads.write(wave_id, file_id, content)
+    return file_id
 
 
 def _renamed(files: LibraryFolder) -> LibraryFolder:
