@@ -4,6 +4,7 @@ Everything follows from the draft: its answers, its seed, and the version it was
 is the one it is finished with whatever the wave does meanwhile.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from assessor.domain.instrument import (
     Page,
     RepeatingGroup,
 )
+from assessor.domain.logic import references
 from assessor.domain.route import Person, Route, follow
 from assessor.domain.translations import in_language
 from assessor.store import answers
@@ -59,6 +61,30 @@ class Way:
         due = self.next_page
         return (self.number(due) if due else None) or len(self.route.pages)
 
+    @property
+    def may_come(self) -> tuple[str, ...]:
+        """Pages that are not on the way yet, and that answers still to be given can bring there."""
+        open_keys = {
+            key
+            for page_key in self.route.pages
+            if page_key not in self.done
+            for item in self.published.pages[page_key].items
+            for key in _named(item)
+        }
+        calculations = {
+            item.key: item.calculation
+            for item in self.instrument.items()
+            if isinstance(item, Calculated)
+        }
+        return tuple(
+            page.key
+            for page in self.instrument.pages
+            if page.key not in self.route.pages
+            and _hangs_on(
+                [page.relevant, *(item.relevant for item in page.items)], open_keys, calculations
+            )
+        )
+
     def in_language(self, language: str) -> Instrument:
         return in_language(self.instrument, language)
 
@@ -71,6 +97,27 @@ class Way:
     def with_route(self, route: Route) -> "Way":
         """The same draft, looked at with other answers."""
         return replace(self, route=route)
+
+
+def _named(item: Item) -> tuple[str, ...]:
+    """Every key by which logic can name an item, its rows and what it repeats."""
+    rows = getattr(item, "rows", ()) or getattr(item, "items", ())
+    return (item.key, *(row.key for row in rows))
+
+
+def _hangs_on(expressions: Sequence[str], keys: set[str], calculations: Mapping[str, str]) -> bool:
+    """Whether logic asks about one of these keys, or about what is worked out from them."""
+    seen: set[str] = set()
+    to_read = list(expressions)
+    while to_read:
+        for name in references(to_read.pop()):
+            key = name.partition(".")[0]
+            if key in keys:
+                return True
+            if key in calculations and key not in seen:
+                seen.add(key)
+                to_read.append(calculations[key])
+    return False
 
 
 def way(token: str, wave_id: str, *, on: date | None = None) -> Way | None:

@@ -194,11 +194,13 @@ def questions(shown: Shown) -> str:
     way, number = shown.way, shown.number
     wrong = parts.pop("wrong")
     instrument, page = parts["instrument"], parts["page"]
+    # What may still come counts, so that nobody is promised the end too early.
+    pages = len(way.route.pages) + len(way.may_come)
     return render_template(
         "respond/questions.html",
         number=number,
-        pages=len(way.route.pages),
-        is_last=number == len(way.route.pages),
+        pages=pages,
+        is_last=number == pages,
         title_of_page=parts["say"].text(page.title),
         introduction=parts["say"].html(page.introduction),
         problems=[{"text": one.text, "href": one.href} for one in wrong],
