@@ -267,7 +267,7 @@ def _whole_item(instrument: Instrument, column: Column) -> Item:
 
 def _logic(instrument: Instrument, key: str, item: object) -> str:
     """Who is asked, what is needed of an answer and what is worked out, as one text."""
-    page = next((p for p in instrument.pages if any(_holds(i, key) for i in p.items)), None)
+    page = instrument.page_of(key)
     row = next((r for r in getattr(item, "rows", ()) if r.key == key), None)
     said = {
         "page": page.relevant if page else "",
@@ -279,11 +279,6 @@ def _logic(instrument: Instrument, key: str, item: object) -> str:
         "calculation": item.calculation if isinstance(item, Calculated) else "",
     }
     return "; ".join(f"{name}: {text}" for name, text in said.items() if text)
-
-
-def _holds(item: Item, key: str) -> bool:
-    inside = (*getattr(item, "rows", ()), *getattr(item, "items", ()))
-    return item.key == key or any(one.key == key for one in inside)
 
 
 def _texts(old: Instrument, new: Instrument) -> Iterator[Difference]:

@@ -209,6 +209,13 @@ class WorkedOut(dict[str, Any]):  # Any: each entry has a type of its own
     __hash__ = None  # as for any dictionary
 
 
+def _below(item: Item) -> tuple[str, ...]:
+    """The keys of a matrix's rows, or of what a group repeats."""
+    if isinstance(item, MATRIX_KINDS):
+        return tuple(row.key for row in item.rows)
+    return tuple(one.key for one in item.items) if isinstance(item, RepeatingGroup) else ()
+
+
 class Instrument(Value):
     """A questionnaire.
 
@@ -241,16 +248,26 @@ class Instrument(Value):
 
     def item(self, key: str) -> Item | None:
         """The item with this key; a row's or a repeated item's key finds what it belongs to."""
+        found = self._by_key().get(key)
+        return found[1] if found else None
+
+    def page_of(self, key: str) -> Page | None:
+        """The page on which the item of this key stands; keys as for `item`."""
+        found = self._by_key().get(key)
+        return found[0] if found else None
+
+    def _by_key(self) -> dict[str, tuple[Page, Item]]:
+        """Where every key stands, worked out once: a long instrument is asked for keys all day."""
         known = self.worked_out
-        if "items" not in known:
-            index: dict[str, Item] = {}
-            known["items"] = index
-            for item in self.items():
-                below = item.rows if isinstance(item, MATRIX_KINDS) else getattr(item, "items", ())
-                for part in (item, *below):
-                    index.setdefault(part.key, item)
-        found: Item | None = known["items"].get(key)
-        return found
+        if "by_key" not in known:
+            found: dict[str, tuple[Page, Item]] = {}
+            for page in self.pages:
+                for item in page.items:
+                    for key in (item.key, *_below(item)):
+                        found.setdefault(key, (page, item))
+            known["by_key"] = found
+        by_key: dict[str, tuple[Page, Item]] = known["by_key"]
+        return by_key
 
     def ending(self, key: str) -> Ending | None:
         return next((one for one in self.endings if one.key == key), None)
