@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from assessor.domain.instrument import NOT_APPLICABLE, Column, ItemBase
 from assessor.domain.kinds import na_label
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 from assessor.domain.route import Route
 
-REQUIRED = "This question needs an answer before you can go on."
+REQUIRED = say("This question needs an answer before you can go on.")
 
 
 def is_ambiguous(
@@ -26,7 +26,7 @@ def which_column(owner: str, columns: list[Column]) -> Problem:
     return Problem(
         code="answer.scale-missing",
         where=owner,
-        message=f"Say which scale of “{owner}” is meant: {named}.",
+        message=say("Say which scale of “{key}” is meant: {named}.", key=owner, named=named),
     )
 
 
@@ -35,8 +35,11 @@ def unknown_columns(raw: Mapping[str, object], names: set[str]) -> list[Problem]
         Problem(
             code="answer.unknown-column",
             where=name,
-            message=f"No question here is called “{name[:60]}”. Remove it, or check "
-            "that the answers belong to this instrument and page.",
+            message=say(
+                "No question here is called “{name}”. Remove it, or check that the answers belong "
+                "to this instrument and page.",
+                name=name[:60],
+            ),
         )
         for name in raw
         if name not in names
@@ -58,8 +61,11 @@ def dropped(name: str) -> Problem:
     return Problem(
         code="answer.not-asked",
         where=name,
-        message=f"“{name[:60]}” is not asked of somebody who answers like this, so what stood "
-        "there is not kept.",
+        message=say(
+            "“{name}” is not asked of somebody who answers like this, so what stood there is not "
+            "kept.",
+            name=name[:60],
+        ),
         severity="warning",
     )
 

@@ -33,7 +33,7 @@ from assessor.domain.instrument import (
     RepeatingGroup,
 )
 from assessor.domain.kinds import KINDS, columns_of, columns_of_item, na_label
-from assessor.domain.problems import Checked, Problem, has_errors
+from assessor.domain.problems import Checked, Problem, has_errors, say, say_number
 from assessor.domain.readings import Answer, Refusal, is_own_words
 from assessor.domain.route import (
     Answers,
@@ -218,7 +218,7 @@ class _Reading:
             if not given:
                 self.problems.append(Problem(code="answer.required", where=first, message=REQUIRED))
             elif isinstance(item, Ranking) and len(given) < _places(item, asking):
-                message = f"Give the places from 1 to {_places(item, asking)}."
+                message = say("Give the places from 1 to {most}.", most=_places(item, asking))
                 self.problems.append(Problem(code="answer.too-few", where=first, message=message))
 
     def _repeated(self, walk: Walk, group: RepeatingGroup, asking: Asking) -> None:
@@ -248,8 +248,11 @@ class _Reading:
             times = _without_empty_ends(walk, group, times)
         least = max(group.least, 1 if asking.required else 0)
         if times < least:
-            wanted = "once" if least == 1 else f"{least} times"
-            message = f"Answer these questions at least {wanted}."
+            message = say_number(
+                "Answer these questions at least once.",
+                "Answer these questions at least {number} times.",
+                least,
+            )
             self.problems.append(Problem(code="answer.too-few", where=group.key, message=message))
 
 
@@ -300,7 +303,7 @@ def _constraint(
     parsed = read_logic(item.constraint)
     if parsed is None:
         return []
-    message = item.constraint_message or "This answer is not possible here. Please check it."
+    message = item.constraint_message or say("This answer is not possible here. Please check it.")
     names = (
         [item.key]
         if isinstance(item, RepeatingGroup)

@@ -18,6 +18,7 @@ from assessor.domain.instrument import (
     Ranking,
     WithOptions,
 )
+from assessor.domain.problems import say
 
 Answer = int | float | str | list[str] | None
 """A stored answer: None is skipped, "NA" is not applicable, an absent column was not asked."""
@@ -76,12 +77,16 @@ def number_within(
             whole_value = whole_number(value) if math.isfinite(value) else None
             value = value if whole_value is None else whole_value
     if value is None or not math.isfinite(value):
-        wanted = "a whole number, such as 12" if whole else "a number, such as 12.5"
-        return Refusal("answer.not-a-number", f"Enter {wanted}.")
+        message = (
+            say("Enter a whole number, such as 12.")
+            if whole
+            else say("Enter a number, such as 12.5.")
+        )
+        return Refusal("answer.not-a-number", message)
     if minimum is not None and value < minimum:
-        return Refusal("answer.too-small", f"Enter {minimum:g} or more.")
+        return Refusal("answer.too-small", say("Enter {number} or more.", number=f"{minimum:g}"))
     if maximum is not None and value > maximum:
-        return Refusal("answer.too-large", f"Enter {maximum:g} or less.")
+        return Refusal("answer.too-large", say("Enter {number} or less.", number=f"{maximum:g}"))
     return value
 
 
@@ -94,7 +99,10 @@ def limited(raw: object, longest: int) -> str | Refusal:
     text = _UNWANTED.sub("", text).strip()
     if len(text) > longest:
         return Refusal(
-            "answer.too-long", f"Shorten this to {longest:,} characters; it has {len(text):,}."
+            "answer.too-long",
+            say(
+                "Shorten this to {most:,} characters; it has {has:,}.", most=longest, has=len(text)
+            ),
         )
     return text
 

@@ -16,6 +16,7 @@ from assessor.domain.instrument import (
     SemanticDifferential,
     WithOptions,
 )
+from assessor.domain.problems import say, say_number
 from assessor.domain.readings import (
     OTHER_LENGTH,
     Answer,
@@ -38,10 +39,10 @@ def read_single(
         return limited(raw, OTHER_LENGTH)
     raw = single_of(raw)
     if isinstance(raw, list | tuple):
-        return Refusal("answer.one-only", "Choose one answer, not several.")
+        return Refusal("answer.one-only", say("Choose one answer, not several."))
     code = text_of(raw)
     if code not in codes_of(item):
-        return Refusal("answer.not-an-option", "Choose one of the answers listed.")
+        return Refusal("answer.not-an-option", say("Choose one of the answers listed."))
     return code
 
 
@@ -51,7 +52,7 @@ def read_yes_no(
     raw = single_of(raw)
     said = text_of(raw).lower() if not isinstance(raw, bool) else ("yes" if raw else "no")
     if said not in {"yes", "no"}:
-        return Refusal("answer.not-an-option", "Choose yes or no.")
+        return Refusal("answer.not-an-option", say("Choose yes or no."))
     return said
 
 
@@ -60,7 +61,9 @@ def read_consent(
 ) -> Answer | Refusal:
     assert isinstance(item, Consent)
     if text_of(single_of(raw)).lower() not in {"yes", "true", "1"}:
-        return Refusal("answer.not-an-option", f"Tick “{item.label}”, or leave it.")
+        return Refusal(
+            "answer.not-an-option", say("Tick “{label}”, or leave it.", label=item.label)
+        )
     return "yes"
 
 
@@ -76,18 +79,33 @@ def read_multiple(
     if not codes:
         return None
     if not codes <= set(known):
-        return Refusal("answer.not-an-option", "Choose only answers that are listed.")
+        return Refusal("answer.not-an-option", say("Choose only answers that are listed."))
     if isinstance(item, MultipleChoice):
         alone = codes & set(item.exclusive)
         if len(codes) > 1 and alone:
             label = next(o.label for o in all_options(item) if o.code in alone)
             return Refusal(
-                "answer.exclusive", f"“{label}” cannot be combined with other answers. Untick one."
+                "answer.exclusive",
+                say("“{label}” cannot be combined with other answers. Untick one.", label=label),
             )
         if item.max_choices is not None and len(codes) > item.max_choices:
-            return Refusal("answer.too-many", f"Choose at most {item.max_choices} answers.")
+            return Refusal(
+                "answer.too-many",
+                say_number(
+                    "Choose at most {number} answer.",
+                    "Choose at most {number} answers.",
+                    item.max_choices,
+                ),
+            )
         if item.min_choices is not None and len(codes) < item.min_choices and not alone:
-            return Refusal("answer.too-few", f"Choose at least {item.min_choices} answers.")
+            return Refusal(
+                "answer.too-few",
+                say_number(
+                    "Choose at least {number} answer.",
+                    "Choose at least {number} answers.",
+                    item.min_choices,
+                ),
+            )
     return [code for code in known if code in codes]
 
 
@@ -109,7 +127,11 @@ def read_rated(
     if value is None or value not in scale.values:
         return Refusal(
             "answer.not-on-scale",
-            f"Choose a point from {min(scale.values)} to {max(scale.values)}.",
+            say(
+                "Choose a point from {low} to {high}.",
+                low=min(scale.values),
+                high=max(scale.values),
+            ),
         )
     return value
 
@@ -120,7 +142,10 @@ def read_pair(
     assert isinstance(item, SemanticDifferential)
     value = whole_number(raw)
     if value is None or not 1 <= value <= item.points:
-        return Refusal("answer.not-on-scale", f"Choose a point from 1 to {item.points}.")
+        return Refusal(
+            "answer.not-on-scale",
+            say("Choose a point from {low} to {high}.", low=1, high=item.points),
+        )
     return value
 
 
@@ -129,7 +154,7 @@ def read_likelihood(
 ) -> Answer | Refusal:
     value = whole_number(raw)
     if value is None or not 0 <= value <= 10:
-        return Refusal("answer.not-on-scale", "Choose a number from 0 to 10.")
+        return Refusal("answer.not-on-scale", say("Choose a number from 0 to 10."))
     return value
 
 
@@ -140,7 +165,7 @@ def read_rank(
     most = item.places or len(item.options)
     value = whole_number(raw)
     if value is None or not 1 <= value <= most:
-        return Refusal("answer.not-a-rank", f"Choose a place from 1 to {most}.")
+        return Refusal("answer.not-a-rank", say("Choose a place from 1 to {most}.", most=most))
     return value
 
 
@@ -157,7 +182,9 @@ def read_hidden(
     assert isinstance(item, Hidden)
     value = text_of(raw)
     if value != item.default and value not in item.values:
-        return Refusal("answer.not-an-option", "The link carries a value that is not known here.")
+        return Refusal(
+            "answer.not-an-option", say("The link carries a value that is not known here.")
+        )
     return value
 
 
@@ -170,10 +197,15 @@ def whole_ranking(item: ItemBase, answers: dict[str, Answer]) -> Refusal | None:
     ranks = sorted(rank for rank in answers.values() if isinstance(rank, int))
     twice = next((a for a, b in pairwise(ranks) if a == b), None)
     if twice is not None:
-        return Refusal("answer.rank-twice", f"Give place {twice} to one answer only.")
+        return Refusal(
+            "answer.rank-twice", say("Give place {place} to one answer only.", place=twice)
+        )
     if ranks != list(range(1, len(ranks) + 1)):
         missing = next(n for n in range(1, len(ranks) + 1) if n not in ranks)
-        return Refusal("answer.rank-left-out", f"No answer has place {missing}. Give it to one.")
+        return Refusal(
+            "answer.rank-left-out",
+            say("No answer has place {place}. Give it to one.", place=missing),
+        )
     return None
 
 
@@ -185,10 +217,10 @@ def whole_sum(item: ItemBase, answers: dict[str, Answer]) -> Refusal | None:
         return None
     total = sum(given)
     if total != item.total:
-        unit = f" {item.unit}" if item.unit else ""
-        return Refusal(
-            "answer.sum", f"These add up to {total:g}{unit}; make them {item.total:,}{unit}."
+        message = say(
+            "These add up to {sum}; make them {total:,}.", sum=f"{total:g}", total=item.total
         )
+        return Refusal("answer.sum", message)
     for name, value in answers.items():
         answers[name] = 0 if value is None else value
     return None

@@ -20,6 +20,7 @@ from assessor.domain.instrument import (
     Slider,
     TimeItem,
 )
+from assessor.domain.problems import say, say_number
 from assessor.domain.readings import (
     Answer,
     Refusal,
@@ -57,7 +58,11 @@ def read_slider(
         if abs(steps - round(steps)) > 1e-6:
             return Refusal(
                 "answer.not-a-step",
-                f"Enter a number in steps of {item.step:g}, counted from {item.minimum:g}.",
+                say(
+                    "Enter a number in steps of {step}, counted from {start}.",
+                    step=f"{item.step:g}",
+                    start=f"{item.minimum:g}",
+                ),
             )
     return value
 
@@ -70,11 +75,11 @@ def read_date(
     try:
         day = date.fromisoformat(found[1] if found else "").isoformat()
     except ValueError:
-        return Refusal("answer.not-a-day", "Enter a day that there is, such as 2026-11-24.")
+        return Refusal("answer.not-a-day", say("Enter a day that there is, such as 2026-11-24."))
     if item.earliest and day < item.earliest:
-        return Refusal("answer.too-early", f"Enter {item.earliest} or a later day.")
+        return Refusal("answer.too-early", say("Enter {day} or a later day.", day=item.earliest))
     if item.latest and day > item.latest:
-        return Refusal("answer.too-late", f"Enter {item.latest} or an earlier day.")
+        return Refusal("answer.too-late", say("Enter {day} or an earlier day.", day=item.latest))
     return day
 
 
@@ -84,12 +89,12 @@ def read_time(
     assert isinstance(item, TimeItem)
     found = _CLOCK.fullmatch(text_of(raw))
     if found is None:
-        return Refusal("answer.not-a-time", "Enter a time of day, such as 14:30.")
+        return Refusal("answer.not-a-time", say("Enter a time of day, such as 14:30."))
     clock = f"{int(found[1]):02}:{found[2]}"
     if item.earliest and clock < item.earliest:
-        return Refusal("answer.too-early", f"Enter {item.earliest} or later.")
+        return Refusal("answer.too-early", say("Enter {time} or later.", time=item.earliest))
     if item.latest and clock > item.latest:
-        return Refusal("answer.too-late", f"Enter {item.latest} or earlier.")
+        return Refusal("answer.too-late", say("Enter {time} or earlier.", time=item.latest))
     return clock
 
 
@@ -104,8 +109,8 @@ def read_text(
         except (regex.error, TimeoutError, OverflowError, RecursionError):
             fits = True  # A pattern that cannot be applied is the author's mistake.
         if not fits:
-            said = item.constraint_message or "Write it in the form that is asked for."
-            return Refusal("answer.pattern", said)
+            said = say("Write it in the form that is asked for.")
+            return Refusal("answer.pattern", item.constraint_message or said)
     return text
 
 
@@ -115,7 +120,7 @@ def read_email(
     try:
         found = validate_email(text_of(raw), check_deliverability=False)
     except EmailNotValidError:
-        return Refusal("answer.not-an-address", "Enter an address such as name@example.org.")
+        return Refusal("answer.not-an-address", say("Enter an address such as name@example.org."))
     return found.normalized
 
 
@@ -127,10 +132,11 @@ def read_files(
     given = raw if isinstance(raw, list | tuple) else text_of(raw).split(";")
     ids = list(dict.fromkeys(text_of(one) for one in given if text_of(one)))
     if not all(_FILE_ID.fullmatch(one) for one in ids):
-        return Refusal("answer.not-a-file", "Choose the file again; it did not arrive.")
+        return Refusal("answer.not-a-file", say("Choose the file again; it did not arrive."))
     if len(ids) > item.max_files:
-        wanted = "one file" if item.max_files == 1 else f"at most {item.max_files} files"
-        return Refusal("answer.too-many", f"Send {wanted}.")
+        most = item.max_files
+        message = say_number("Send {number} file.", "Send at most {number} files.", most)
+        return Refusal("answer.too-many", message)
     return ids
 
 
@@ -140,11 +146,13 @@ def read_count(
     assert isinstance(item, RepeatingGroup)
     value = whole_number(raw)
     if value is None or not 0 <= value <= item.most:
-        return Refusal("answer.not-a-number", f"Enter a whole number from 0 to {item.most}.")
+        return Refusal(
+            "answer.not-a-number", say("Enter a whole number from 0 to {most}.", most=item.most)
+        )
     return value
 
 
 def read_nothing(
     item: ItemBase, column: Column, instrument: Instrument, raw: object
 ) -> Answer | Refusal:
-    return Refusal("answer.not-asked", "This is a text and takes no answer.")
+    return Refusal("answer.not-asked", say("This is a text and takes no answer."))

@@ -17,7 +17,7 @@ from assessor.domain.items import Item, Simple
 from assessor.domain.kinds import KINDS, ValueType, columns, columns_of_item, na_label
 from assessor.domain.labels import answered_by
 from assessor.domain.logic_functions import FUNCTIONS
-from assessor.domain.problems import has_errors
+from assessor.domain.problems import Said, has_errors
 from assessor.domain.route import Person, follow, logic_value
 from assessor.domain.translations import in_language, texts
 from assessor.formats.answers_csv import read_answers_csv
@@ -197,3 +197,13 @@ def test_what_was_worked_out_makes_no_two_instruments_different() -> None:
     check_instrument(other)
     assert one == other
     assert one != instrument_of("number")
+
+
+@pytest.mark.parametrize("kind", [kind for kind, one in SAMPLES.items() if one.bad])
+def test_what_is_wrong_with_an_answer_can_be_said_in_every_language(kind: str) -> None:
+    bad = SAMPLES[kind].bad
+    assert bad is not None
+    column, value, _code = bad
+    problems = check_answers(instrument_of(kind), {column: value}).problems
+    assert problems
+    assert all(isinstance(problem.message, Said) for problem in problems), problems

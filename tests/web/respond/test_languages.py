@@ -42,6 +42,7 @@ def test_what_is_wrong_with_an_answer_and_what_was_not_kept_is_said_in_it_too(
     patron.start()
     page = patron.post(1, {}).get_data(as_text=True)
     assert "Revise este punto, por favor" in page
+    assert "Esta pregunta requiere una respuesta antes de continuar." in page
     assert "(requiere respuesta)" in page
     ahead = patron.browser.get(patron.address(2), follow_redirects=True).get_data(as_text=True)
     assert "Responda primero esta sección, por favor." in ahead
