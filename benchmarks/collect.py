@@ -60,6 +60,8 @@ class Figures:
     errors: int
     lost: int
     duplicates: int
+    wrong: tuple[str, ...] = ()
+    """What the server said instead, of the first few errors."""
 
 
 @dataclass
@@ -113,7 +115,7 @@ class Sent:
 
     mark: str
     confirmed: bool
-    errors: int
+    wrong: tuple[str, ...]
     seconds: tuple[float, ...]
 
 
@@ -140,27 +142,39 @@ def answer(
 ) -> Sent:
     """One patron's way through the wave."""
     patron = Patron(host, port)
-    errors = 0
+    wrong: list[str] = []
+    confirmed = False
+
+    def expect(status: int, told: tuple[int, str, str], what: str) -> str:
+        if told[0] != status:
+            wrong.append(f"{what}: {told[0]}, not {status}: {_words(told[2])}")
+        return told[1]
+
     start.wait()
     try:
-        errors += patron.get(f"/s/{wave_id}")[0] != 200
-        errors += patron.post(f"/s/{wave_id}", {})[0] != 302
+        expect(200, patron.get(f"/s/{wave_id}"), "the link")
+        expect(302, patron.post(f"/s/{wave_id}", {}), "the beginning")
         location = ""
         for place, page in enumerate(instrument.pages, start=1):
             path = f"/s/{wave_id}/{place}"
-            errors += patron.get(path)[0] != 200
+            expect(200, patron.get(path), f"page {place}")
             given = answers_to(page, instrument, number)
             twice = number % 5 == 0 and place == len(instrument.pages)
-            status, location, _ = (
-                _post_twice(patron, path, given) if twice else (patron.post(path, given))
-            )
-            errors += status != 302
-        confirmed = (
-            location.endswith("/thanks") and "Your answers are in" in patron.get(location)[2]
-        )
-    except (OSError, http.client.HTTPException):
-        return Sent(f"{MARK}{number}", False, errors + 1, tuple(patron.seconds))
-    return Sent(f"{MARK}{number}", confirmed, errors, tuple(patron.seconds))
+            told = _post_twice(patron, path, given) if twice else patron.post(path, given)
+            location = expect(302, told, f"page {place}, {'sent twice' if twice else 'sent'}")
+        thanks = patron.get(location)[2] if location.endswith("/thanks") else ""
+        confirmed = "Your answers are in" in thanks
+        if not confirmed:
+            wrong.append(f"no thanks at {location or 'the end'}: {_words(thanks)}")
+    except (OSError, http.client.HTTPException) as failure:
+        wrong.append(repr(failure))
+    return Sent(f"{MARK}{number}", confirmed, tuple(wrong), tuple(patron.seconds))
+
+
+def _words(page: str) -> str:
+    """The first words of a page, without its markup."""
+    body = page.partition("<main")[2] or page
+    return " ".join(re.sub(r"<[^>]*>", " ", body).split())[:300]
 
 
 def _post_twice(
@@ -279,9 +293,10 @@ def collect(
         page_p50_ms=round(cuts[9], 1),
         page_p95_ms=round(cuts[18], 1),
         page_max_ms=round(max(milliseconds), 1),
-        errors=sum(one.errors for one in sent),
+        errors=sum(len(one.wrong) for one in sent),
         lost=len(confirmed - set(stored)),
         duplicates=sum(count - 1 for count in stored.values()),
+        wrong=tuple(words for one in sent for words in one.wrong)[:5],
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from assessor.actions.refusals import not_found, refused
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Day, Problem, say
 from assessor.store import fielding
 from assessor.store.accounts import Account
 from assessor.store.database import today
@@ -24,10 +24,10 @@ def open_wave(
     if wave.is_open(day):
         return wave, ()
     if wave.state == "open" and wave.opens_on is not None and day < wave.opens_on:
-        opening = f"{wave.opens_on.day} {wave.opens_on:%B %Y}"
-        message = f"This survey opens on {opening}. Please come back then."
+        opening = Day.fromordinal(wave.opens_on.toordinal())
+        message = say("This survey opens on {opening}. Please come back then.", opening=opening)
         return None, (refused("wave.not-yet-open", wave_id, message),)
-    message = "This survey is closed and takes no more answers. Nothing was stored."
+    message = say("This survey is closed and takes no more answers. Nothing was stored.")
     return None, (refused("wave.closed", wave_id, message),)
 
 
@@ -49,7 +49,9 @@ def answerable(
         )
     )
     if account_id is None or not member:
-        message = "This survey is for the library's staff. Sign in with your account to answer it."
+        message = say(
+            "This survey is for the library's staff. Sign in with your account to answer it."
+        )
         return None, (refused("wave.sign-in", wave_id, message),)
     if fielding.has_taken_part(wave_id, account_id):
         return None, (already_answered(wave_id),)
@@ -92,5 +94,5 @@ def forget_order(wave: Wave) -> None:
 
 
 def already_answered(where: str) -> Problem:
-    message = "You have answered this survey already. Thank you; there is nothing left to do."
+    message = say("You have answered this survey already. Thank you; there is nothing left to do.")
     return refused("wave.already-answered", where, message)

@@ -2,7 +2,7 @@
 
 from assessor.actions.refusals import refused
 from assessor.domain.instrument import Ending
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 LISTED_PROBLEMS = 50
 """How many problems of a set of answers are told one by one."""
@@ -12,8 +12,11 @@ def ended(ending: Ending) -> Problem:
     return refused(
         "response.ended",
         ending.key,
-        f"Whoever answers like this is led to “{ending.title}”, and such answers are not kept. "
-        "Leave this row out.",
+        say(
+            "Whoever answers like this is led to “{ending}”, and such answers are not kept. Leave "
+            "this row out.",
+            ending=ending.title,
+        ),
     )
 
 
@@ -21,8 +24,10 @@ def no_draft(where: str) -> Problem:
     return refused(
         "response.no-draft",
         where,
-        "There is nothing here to send. Either your answers were sent already, and then all is "
-        "well; or this browser has forgotten them, and then please begin again.",
+        say(
+            "There is nothing here to send. Either your answers were sent already, and then all is "
+            "well; or this browser has forgotten them, and then please begin again."
+        ),
     )
 
 
@@ -30,7 +35,7 @@ def out_of_order(page_key: str) -> Problem:
     return refused(
         "response.page-order",
         page_key,
-        "An earlier page is not done yet. Please complete that page first.",
+        say("An earlier page is not done yet. Please complete that page first."),
     )
 
 
@@ -40,7 +45,9 @@ def shortened(problems: list[Problem]) -> tuple[Problem, ...]:
     more = refused(
         "answers.more-problems",
         "",
-        f"There are {len(problems) - LISTED_PROBLEMS:,} more problems like these. Correct the "
-        "ones listed first.",
+        say(
+            "There are {problems:,} more problems like these. Correct the ones listed first.",
+            problems=len(problems) - LISTED_PROBLEMS,
+        ),
     )
     return (*problems[:LISTED_PROBLEMS], more)

@@ -14,7 +14,7 @@ from assessor.actions import gates
 from assessor.actions.refusals import refused
 from assessor.actions.way import way_of
 from assessor.domain.instrument import FileItem, Instrument, Page
-from assessor.domain.problems import Checked, Problem, failed, say
+from assessor.domain.problems import Checked, Problem, Several, failed, say
 from assessor.domain.route import Answers
 from assessor.formats.file_type import WORDS, file_type
 from assessor.store import answers, uploads
@@ -52,10 +52,9 @@ def keep_file(
         if not content:
             return failed(_wrong(item_key, "answer.empty-file", say("This file is empty.")))
         if found is None or found.type not in item.types:
-            wanted = ", or ".join(WORDS[one] for one in item.types)
-            return failed(
-                _wrong(item_key, "answer.file-type", say("Choose {wanted}.", wanted=wanted))
-            )
+            kinds = Several(WORDS[one] for one in item.types)
+            message = say("Choose a file of these kinds: {kinds}.", kinds=kinds)
+            return failed(_wrong(item_key, "answer.file-type", message))
         if len(content) > item.max_megabytes * MEGABYTE:
             message = say("Choose a file of at most {size} MB.", size=item.max_megabytes)
             return failed(_wrong(item_key, "answer.file-size", message))

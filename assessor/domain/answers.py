@@ -290,7 +290,7 @@ def _offered(answer: Answer, asking: Asking) -> Answer | Refusal:
     """Refuses an option that this person was not offered."""
     if still_offered(answer, asking) == answer:
         return answer
-    return Refusal("answer.not-an-option", "Choose one of the answers listed.")
+    return Refusal("answer.not-an-option", say("Choose one of the answers listed."))
 
 
 def _constraint(

@@ -6,6 +6,7 @@ sitting and not one error at a time. An exception stays what it should be: a bug
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler, field_validator
@@ -42,6 +43,22 @@ class Said(str):
         self,
     ) -> tuple[str, dict[str, object], str | None, int | None]:
         return self.template, self.values, self.many, self.number
+
+
+class Several(tuple[str, ...]):
+    """Words of a sentence that stand beside one another, each translated by itself."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return ", ".join(self)
+
+
+class Day(date):
+    """A day of a sentence, written as people do in the language of whoever reads it."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{self.day} {self:%B %Y}" if not spec else super().__format__(spec)
 
 
 def say(template: str, /, **values: object) -> Said:

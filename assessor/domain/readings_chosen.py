@@ -217,9 +217,13 @@ def whole_sum(item: ItemBase, answers: dict[str, Answer]) -> Refusal | None:
         return None
     total = sum(given)
     if total != item.total:
-        message = say(
-            "These add up to {sum}; make them {total:,}.", sum=f"{total:g}", total=item.total
-        )
+        sums: dict[str, object] = {"sum": total, "total": item.total}
+        message = say("These add up to {sum:,}; make them {total:,}.", **sums)
+        if item.unit:
+            unit = item.unit
+            message = say(
+                "These add up to {sum:,} {unit}; make them {total:,} {unit}.", **sums, unit=unit
+            )
         return Refusal("answer.sum", message)
     for name, value in answers.items():
         answers[name] = 0 if value is None else value

@@ -60,8 +60,8 @@ def read_slider(
                 "answer.not-a-step",
                 say(
                     "Enter a number in steps of {step}, counted from {start}.",
-                    step=f"{item.step:g}",
-                    start=f"{item.minimum:g}",
+                    step=f"{item.step:.15g}",
+                    start=f"{item.minimum:.15g}",
                 ),
             )
     return value

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 
 from assessor.domain.items import FileType
+from assessor.domain.problems import Said, say
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,14 @@ ACCEPTED: dict[FileType, str] = {
     "video": "video/*",
 }
 """What a browser's own choice of files offers, by type."""
-WORDS: dict[FileType, str] = {
-    "image": "a picture",
-    "pdf": "a PDF",
-    "document": "a document (DOCX, ODT, RTF)",
-    "spreadsheet": "a spreadsheet (XLSX, ODS)",
-    "text": "a plain text",
-    "audio": "a recording",
-    "video": "a film",
+WORDS: dict[FileType, Said] = {
+    "image": say("pictures"),
+    "pdf": say("PDF"),
+    "document": say("documents (DOCX, ODT, RTF)"),
+    "spreadsheet": say("spreadsheets (XLSX, ODS)"),
+    "text": say("plain texts"),
+    "audio": say("recordings"),
+    "video": say("films"),
 }
 
 

@@ -70,8 +70,8 @@ def _with_options(
 
 def yes_no(sheet: Sheet, item: YesNo, asking: Asking) -> ItemView:
     options = [
-        Option(code="yes", label=item.yes_label or "Yes"),
-        Option(code="no", label=item.no_label or "No"),
+        Option(code="yes", label=sheet.label(item, "yes_label")),
+        Option(code="no", label=sheet.label(item, "no_label")),
     ]
     if item.na:
         options.append(Option(code="NA", label=item.na))
@@ -85,7 +85,7 @@ def yes_no(sheet: Sheet, item: YesNo, asking: Asking) -> ItemView:
 
 
 def consent(sheet: Sheet, item: Consent, asking: Asking) -> ItemView:
-    options = sheet.options(item.key, [Option(code="yes", label=item.label or "I agree")])
+    options = sheet.options(item.key, [Option(code="yes", label=sheet.label(item, "label"))])
     data = {"name": sheet.name(item.key), "options": options, "other": None}
     return _view("checkboxes", sheet, item, asking, [sheet.control(item.key, item.text)], data)
 

@@ -17,7 +17,7 @@ from assessor.domain.route import Asking
 from assessor.formats.file_type import ACCEPTED, WORDS
 from assessor.web.item_sheet import ItemView, Sheet
 from assessor.web.items import field_id
-from assessor.web.messages import gettext, ngettext
+from assessor.web.messages import gettext, ngettext, told
 
 
 def number_line(sheet: Sheet, item: Number, asking: Asking) -> ItemView:
@@ -60,15 +60,15 @@ def text_lines(sheet: Sheet, item: LongTextItem, asking: Asking) -> ItemView:
 def slider(sheet: Sheet, item: Slider, asking: Asking) -> ItemView:
     """A number to type; a script adds a thumb beside it, which is nowhere until it is moved."""
     data = {
-        "minimum": f"{item.minimum:g}",
-        "maximum": f"{item.maximum:g}",
-        "step": f"{item.step:g}",
+        "minimum": f"{item.minimum:.15g}",
+        "maximum": f"{item.maximum:.15g}",
+        "step": f"{item.step:.15g}",
         "low": sheet.say.text(item.low_label),
         "high": sheet.say.text(item.high_label),
         "suffix": sheet.say.text(item.unit),
         "whole": all(float(one).is_integer() for one in (item.minimum, item.step)),
     }
-    low, high = (f"{end:g}" for end in (item.minimum, item.maximum))
+    low, high = (f"{end:.15g}" for end in (item.minimum, item.maximum))
     said = sheet.ours(gettext("Enter a number from %(low)s to %(high)s.", low=low, high=high))
     return _line(sheet, item, asking, data, said, shape="slider")
 
@@ -77,10 +77,15 @@ def files(sheet: Sheet, item: FileItem, asking: Asking) -> ItemView:
     """The files that are here already, each with its way out, and a place for more."""
     name = sheet.name(item.key)
     there = [one for one in sheet.filled.all(name) if one]
-    wanted = " / ".join(gettext(WORDS[one]) for one in item.types)
+    wanted = ", ".join(str(told(WORDS[one])) for one in item.types)
     said = " ".join(
         [
-            ngettext("%(num)s file", "Up to %(num)s files", item.max_files) + f": {wanted}.",
+            ngettext(
+                "%(num)s file of these kinds: %(kinds)s.",
+                "Up to %(num)s files of these kinds: %(kinds)s.",
+                item.max_files,
+                kinds=wanted,
+            ),
             gettext("At most %(size)s MB each.", size=item.max_megabytes),
             gettext(
                 "The file's name is not kept, but what is in it is: it can contain your name, or "

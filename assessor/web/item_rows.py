@@ -30,8 +30,8 @@ def likelihood(sheet: Sheet, item: Likelihood, asking: Asking) -> ItemView:
     data = {
         "name": control.name,
         "value": sheet.filled.value(control.name) or None,
-        "low": sheet.say.text(item.low_label),
-        "high": sheet.say.text(item.high_label),
+        "low": sheet.label(item, "low_label"),
+        "high": sheet.label(item, "high_label"),
         "na": sheet.na(item),
     }
     return _view("likelihood", sheet, item, asking, [control], data)

@@ -19,7 +19,7 @@ from assessor.domain.kinds import na_label
 from assessor.domain.route import Asking, Person, Route
 from assessor.web.items import Filled, field_id, shorter
 from assessor.web.languages import own_words, speaks
-from assessor.web.messages import gettext
+from assessor.web.messages import gettext, to_translate
 from assessor.web.wording import Wording
 
 
@@ -85,6 +85,11 @@ class Sheet:
         """Words of this site within a question, where it speaks the question's language."""
         return words if speaks(self.instrument.language) else ""
 
+    def label(self, item: ItemBase, name: str) -> str:
+        """A label of an item; where the author left it as it was, in the page's language."""
+        written, usual = str(getattr(item, name)), type(item).model_fields[name].default
+        return gettext(str(usual)) if written in ("", usual) else self.say.text(written)
+
     def _for_whom(self, base: str) -> str:
         said = self.say.text(base).strip().rstrip(".")
         if not said:
@@ -120,3 +125,14 @@ class Sheet:
         scale = self.instrument.scale(column.scale or "")
         assert scale is not None, "a published instrument defines the scales it names"
         return scale
+
+
+USUAL_LABELS = (
+    to_translate("Yes"),
+    to_translate("No"),
+    to_translate("I agree"),
+    to_translate("Add another"),
+    to_translate("Not at all likely"),
+    to_translate("Extremely likely"),
+)
+"""What kinds of items call things unless their author does."""

@@ -55,7 +55,7 @@ def _repeating(sheet: Sheet, item: RepeatingGroup, asking: Asking) -> ItemView:
     data = {
         "times": shown,
         "times_name": TIMES + item.key,
-        "add": sheet.say.text(item.add_label) if len(shown) < item.most else "",
+        "add": sheet.label(item, "add_label") if len(shown) < item.most else "",
         "can_remove": len(shown) > max(item.least, 1),
     }
     error = sheet.filled.error(item.key)

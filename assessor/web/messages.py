@@ -8,10 +8,10 @@ from typing import TypeVar, cast
 
 import flask_babel
 from babel import Locale
-from flask_babel import format_decimal, get_locale, get_translations
+from flask_babel import format_date, format_decimal, get_locale, get_translations
 from markupsafe import Markup, escape
 
-from assessor.domain.problems import Said
+from assessor.domain.problems import Day, Said, Several
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ def told(value: T) -> T | str:
 
 def as_said(message: str) -> Markup:
     """What the library below says, marked as English where it cannot be said otherwise yet."""
-    if isinstance(message, Said) or (get_locale() or _ENGLISH).language == "en":
+    if isinstance(message, Said) or _is_english():
         return escape(told(message))
     return Markup('<span lang="en">{}</span>').format(message)
 
@@ -80,4 +80,12 @@ class _Grouped(int):
 def _shown(part: object) -> object:
     if isinstance(part, int) and not isinstance(part, bool):
         return _Grouped(part)
+    if isinstance(part, Several):
+        return ", ".join(str(told(one)) for one in part)
+    if isinstance(part, Day):
+        return format_date(part, "d MMMM y" if _is_english() else "long")
     return told(part)
+
+
+def _is_english() -> bool:
+    return (get_locale() or _ENGLISH).language == "en"

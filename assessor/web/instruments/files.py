@@ -43,7 +43,7 @@ def load() -> ResponseReturnValue:
 @blueprint.get("/example.yaml")
 @requires("librarian")
 def example() -> ResponseReturnValue:
-    """A questionnaire to begin with: the demonstration's, which has every kind of item."""
+    """A questionnaire to begin with: the demonstration's, with the kinds of a yearly survey."""
     path = surveys_folder() / "riverbend" / "patrons.yaml"
     return send_file(path, "application/yaml", as_attachment=True, download_name="example.yaml")
 

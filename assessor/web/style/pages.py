@@ -58,6 +58,15 @@ def patron() -> str:
     )
 
 
+@blueprint.get("/style/kinds")
+@requires("staff")
+def kinds() -> str:
+    """One item of every kind as a patron sees it; `?wrong=1` with mistakes."""
+    return render_template(
+        "style/kinds.html", **samples.every_kind(wrong="wrong" in request.args), **_turned()
+    )
+
+
 @blueprint.get("/style/mail")
 @requires("staff")
 def mail() -> str:

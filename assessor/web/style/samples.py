@@ -1,5 +1,7 @@
 """What the living page shows: a made-up form, filled and with mistakes, and made-up ratings."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -20,6 +22,13 @@ from wtforms import (
     validators,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+
+from assessor.domain.answers import check_answers
+from assessor.domain.instrument import Instrument
+from assessor.domain.route import Person, follow
+from assessor.formats.instrument_file import read_instrument_file
+from assessor.web.item_views import mistakes, sheet_of, views
+from assessor.web.items import Filled, add_problems, raw_of
 
 AGREEMENT = [
     {"value": 1, "label": "Strongly disagree"},
@@ -165,3 +174,43 @@ def qr_code() -> Markup:
     """A code as the waves' pages show it."""
     code = segno.make("http://127.0.0.1:8000/answer/spring", error="m")
     return Markup(code.svg_inline(scale=4, border=0, omitsize=True))  # noqa: S704  our own drawing
+
+
+def every_kind_instrument() -> Instrument:
+    """An instrument of one page with one item of every kind."""
+    data = (Path(__file__).parent / "every_kind.yaml").read_bytes()
+    return read_instrument_file(data, "every_kind.yaml").unwrap()
+
+
+# Any: what a template context holds.
+def every_kind(*, wrong: bool) -> dict[str, Any]:
+    """The page of an instrument that has every kind; with answers that cannot be where `wrong`."""
+    instrument = every_kind_instrument()
+    page, person = instrument.pages[0], Person(on=date(2026, 1, 1))
+    filled = Filled()
+    if wrong:
+        filled = Filled({name: [value] for name, value in WRONG_ANSWERS.items()})
+        add_problems(filled, check_answers(instrument, raw_of(filled), person=person).problems)
+    sheet = sheet_of(instrument, follow(instrument, {}, person), person, filled)
+    shown = views(sheet, page.items)
+    found, _left = mistakes(shown, filled)
+    return {
+        "title_of_page": instrument.title,
+        "views": shown,
+        "problems": [{"text": one.text, "href": one.href} for one in found],
+    }
+
+
+WRONG_ANSWERS = {
+    "budget.print": "90",
+    "budget.online": "90",
+    "wishes.hours": "1",
+    "wishes.quiet": "1",
+    "full": "140",
+    "visits": "many",
+    "last": "2026-02-31",
+    "clock": "25:00",
+    "address": "nobody",
+    "rooms_hours.week": "30",
+    "trip_day.1": "soon",
+}

@@ -17,6 +17,8 @@ PAGES = {
     "office": "/style",
     "patron": "/style/patron",
     "mistakes": "/style/patron?wrong=1",
+    "kinds": "/style/kinds",
+    "kinds-with-mistakes": "/style/kinds?wrong=1",
     "mail": "/style/mail",
 }
 

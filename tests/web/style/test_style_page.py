@@ -8,15 +8,17 @@ import pytest
 from flask import Flask
 from lxml import html
 
+from assessor.domain.kinds import KINDS
 from assessor.reports.look import TEMPLATES
 from assessor.reports.stylesheets import STATIC
 from assessor.reports.tokens import STATUSES
+from assessor.web.style.samples import every_kind_instrument
 
 WEB = Path(__file__).parents[3] / "assessor" / "web"
 COMPOSED = {"items.html", "item_choices.html", "item_entries.html", "item_parts.html"}
 COMPOSED |= {"item_rows.html"}
-"""Made of the components below, shown by the pages that use it."""
-PAGES = ("/style", "/style/patron", "/style/patron?wrong=1")
+"""Made of the components below, and shown by the page of every kind of item."""
+PAGES = ("/style", "/style/patron", "/style/patron?wrong=1", "/style/kinds?wrong=1")
 
 
 def page(app: Flask, address: str) -> html.HtmlElement:
@@ -146,3 +148,16 @@ def test_text_in_a_field_is_escaped(style_app: Flask) -> None:
         shown = style_app.jinja_env.from_string(source).render()
     assert "&lt;script&gt;" in shown
     assert "<script>" not in shown
+
+
+@pytest.mark.parametrize("wrong", ["", "?wrong=1"])
+def test_every_kind_of_item_is_shown(style_app: Flask, wrong: str) -> None:
+    shown = page(style_app, f"/style/kinds{wrong}")
+    kinds = {item.kind for item in every_kind_instrument().items()}
+    assert kinds == set(KINDS)
+    hidden = {"hidden", "calculated"}
+    keys = {item.key for item in every_kind_instrument().items() if item.kind not in hidden}
+    assert {
+        one.get("id").removeprefix("item-") for one in shown.xpath("//*[@class='question']")
+    } == keys
+    assert bool(shown.xpath("//*[@id='problems']")) == bool(wrong)

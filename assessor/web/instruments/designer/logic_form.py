@@ -129,8 +129,10 @@ def subjects(instrument: Instrument, before: str = "") -> list[tuple[str, str]]:
     for item in reversed(items[:own]):
         if KINDS[item.kind].value == "none":
             continue
-        asked = item.rows if isinstance(item, MATRIX_KINDS) else (item,)
-        found.extend((one.key, f"{shortened(one.text, 60)} ({one.key})") for one in reversed(asked))
+        asked: list[tuple[str, str]] = [(item.key, item.text)]
+        if isinstance(item, MATRIX_KINDS):
+            asked = [(row.key, row.text) for row in reversed(item.rows)]
+        found.extend((key, f"{shortened(text, 60)} ({key})") for key, text in asked)
         if len(found) >= MOST_SUBJECTS:
             break
     return found[::-1][-MOST_SUBJECTS:]
