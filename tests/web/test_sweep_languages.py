@@ -27,7 +27,7 @@ STILL_ENGLISH = {
 }
 """Pages of the designer and its neighbours, which speak English only."""
 
-NOT_OURS = {"style.components", "style.patron", "style.mail"}
+NOT_OURS = {"style.components", "style.kinds", "style.patron", "style.mail"}
 """Pages for whoever builds pages: their samples are in English."""
 
 

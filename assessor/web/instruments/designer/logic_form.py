@@ -131,7 +131,7 @@ def subjects(instrument: Instrument, before: str = "") -> list[tuple[str, str]]:
             continue
         asked: list[tuple[str, str]] = [(item.key, item.text)]
         if isinstance(item, MATRIX_KINDS):
-            asked = [(row.key, row.text) for row in reversed(item.rows)]
+            asked = [(row.key, row.text) for row in item.rows][::-1]
         found.extend((key, f"{shortened(text, 60)} ({key})") for key, text in asked)
         if len(found) >= MOST_SUBJECTS:
             break
