@@ -40,6 +40,7 @@ class Refusal:
 # Unicode digits such as "²" pass str.isdigit() and then break int(): spelled out on purpose.
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}(\.0+)?")
 _DECIMAL = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})?")
+_WITH_COMMA = re.compile(r"([+-]?)([0-9]{0,15}),([0-9]{1,20})")
 # Control characters, and halves of letters that no encoding can write.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -64,13 +65,26 @@ def whole_number(raw: object) -> int | None:
     return int(text.partition(".")[0]) if _WHOLE.fullmatch(text) else None
 
 
+def _with_point(text: str) -> str:
+    """A number with a decimal comma, as many languages write it, whose phones have no point.
+
+    "1,234" stays as it is, and is refused: it could as well be a thousand and more.
+    """
+    found = _WITH_COMMA.fullmatch(text)
+    if not found:
+        return text
+    sign, whole, fraction = found.groups()
+    is_grouped = len(fraction) == 3 and 1 <= len(whole) <= 3 and whole != "0"
+    return text if is_grouped else f"{sign}{whole}.{fraction}"
+
+
 def number_within(
     raw: object, minimum: float | None, maximum: float | None, *, whole: bool
 ) -> int | float | Refusal:
     """The number that is meant, if it lies between the bounds."""
     value: int | float | None = whole_number(raw)
     if value is None and not whole:
-        text = text_of(raw)
+        text = _with_point(text_of(raw))
         if not isinstance(raw, bool) and _DECIMAL.fullmatch(text):
             value = float(text)
             # One number has one stored form, however it was typed: 1e3 is 1000.

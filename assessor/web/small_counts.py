@@ -47,7 +47,7 @@ def version_words(
 def few_words(count: int, minimum: int = MINIMUM_GROUP) -> str:
     """A total in words: none, "fewer than 5", or the number."""
     if count == 0:
-        return gettext("none yet")
+        return gettext("none")
     return gettext("fewer than %(minimum)s", minimum=minimum) if count < minimum else written(count)
 
 

@@ -7,6 +7,7 @@ import pytest
 from assessor.domain.answers import check_answers
 from assessor.domain.instrument import Item
 from assessor.domain.kinds import KINDS, columns, columns_of_item, na_label
+from assessor.domain.readings import Refusal, number_within
 from tests.domain.checks.samples import instrument, item, with_item
 from tests.item_samples import instrument_of
 
@@ -131,7 +132,7 @@ def test_what_is_an_answer_is_stored_and_what_is_not_is_refused(
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("1.5", 1.5), ("1,5", None), ("nan", None), ("inf", None), ("1e400", None), ("2", 2)],
+    [("1.5", 1.5), ("1,5", 1.5), ("1,500", None), ("nan", None), ("inf", None), ("1e400", None), ("2", 2)],
 )
 def test_a_number_with_decimals_is_finite(value: str, expected: float | None) -> None:
     decimal = with_item(item("hours", whole=False))
@@ -146,3 +147,16 @@ def test_no_more_choices_than_allowed() -> None:
     checked = check_answers(limited, {"used": "desk;loan"})
     assert [p.code for p in checked.problems] == ["answer.too-many"]
     assert "at most 1" in checked.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("12,5", 12.5), ("-0,125", -0.125), (",5", 0.5), ("12,50", 12.5), ("1234,567", 1234.567)],
+)
+def test_a_decimal_comma_is_read_as_one(typed: str, meant: float) -> None:
+    assert number_within(typed, None, None, whole=False) == meant
+
+
+@pytest.mark.parametrize("typed", ["1,234", "10,000", "1,234,5", "1.234,5", "12,", ",", "1,2e3"])
+def test_a_number_that_could_be_another_is_refused(typed: str) -> None:
+    assert isinstance(number_within(typed, None, None, whole=False), Refusal)

@@ -50,7 +50,7 @@ def test_each_version_says_where_it_was_asked_and_by_how_many(
         field_version(cast.librarian.library_id, wave_id, 2).unwrap()
     found = page(leadership, "/instruments/patrons/versions")
     assert "Where version 2 was asked" in found
-    assert "Version: 2 · Responses: none yet · Begun and not sent: none yet" in found
+    assert "Version: 2 · Responses: none · Begun and not sent: none" in found
     assert "Version: 1 · Responses: 7 · Begun and not sent: fewer than 5" in found
 
 

@@ -60,7 +60,7 @@ def test_a_handful_in_all_is_fewer_than_5_itself() -> None:
 
 def test_before_the_first_answer_there_is_nothing_to_hide() -> None:
     found = shown({"a": 0, "b": 0})
-    assert (found.words, words(found)) == ("none yet", ["0", "0"])
+    assert (found.words, words(found)) == ("none", ["0", "0"])
 
 
 def test_where_a_size_is_unknown_there_is_no_share_of_all() -> None:
