@@ -46,9 +46,14 @@ class Served:
             assert found is not None
             return found.draft
 
-    def signed_in(self, browser: Browser, width: int = 1280, *, script: bool = True) -> Page:
+    def signed_in(
+        self, browser: Browser, width: int = 1280, *, script: bool = True, touch: bool = False
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            has_touch=touch,
+            is_mobile=touch,
         )
         page = context.new_page()
         page.goto(f"{self.address}/sign-in")
@@ -181,6 +186,25 @@ def test_an_item_is_dragged_within_its_page(browser: Browser, served: Served) ->
     expect(page.locator("[data-says]")).to_contain_text("moved")
     page.context.close()
     assert [item.key for item in served.draft().pages[0].items] == ["why", "role", "visits"]
+
+
+def test_a_tablet_builds_by_taps_alone(browser: Browser, served: Served) -> None:
+    page = served.signed_in(browser, 820, touch=True)
+    page.goto(f"{served.edit}?at=item:visits")
+    page.tap("#do-up")
+    expect(page.locator("[data-says]")).to_contain_text("moved up")
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.locator("[data-says]")).to_contain_text("Undone")
+    page.goto(f"{served.edit}?at=page:place")
+    page.select_option("#new-kind", "yes_no")
+    page.fill("#new-text", "Did you borrow a laptop?")
+    page.get_by_role("button", name="Add the item").tap()
+    page.wait_for_url("**item*did_you_borrow*")
+    assert page.evaluate(SIDEWAYS) <= 0
+    page.context.close()
+    keys = [item.key for item in served.draft().items()]
+    assert "did_you_borrow_a" in keys
+    assert keys.index("role") < keys.index("visits")
 
 
 def test_the_text_pane_shows_messages_at_their_lines_and_lets_go_of_tab(

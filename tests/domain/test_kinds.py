@@ -132,7 +132,15 @@ def test_what_is_an_answer_is_stored_and_what_is_not_is_refused(
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("1.5", 1.5), ("1,5", 1.5), ("1,500", None), ("nan", None), ("inf", None), ("1e400", None), ("2", 2)],
+    [
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        ("1,500", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e400", None),
+        ("2", 2),
+    ],
 )
 def test_a_number_with_decimals_is_finite(value: str, expected: float | None) -> None:
     decimal = with_item(item("hours", whole=False))
