@@ -66,9 +66,17 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
+QUICK = {
+    "TESTING": True,
+    "RATELIMIT_ENABLED": False,
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {"argon2__time_cost": 1, "argon2__memory_cost": 64},
+}
+"""No limits on how often one may try, and a hash that costs a guesser, and a test, no time."""
+
+
 def make_site(folder: Path) -> Flask:
-    """The site over the data in `folder`, without limits on how often one may try."""
-    return create_app(settings_in(folder), TESTING=True, RATELIMIT_ENABLED=False)
+    """The site over the data in `folder`, in a hurry."""
+    return create_app(settings_in(folder), **QUICK)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from lxml import html
 
 from assessor.web import catalogues
 from assessor.web.app import create_app
-from tests.web.conftest import settings_in
+from tests.web.conftest import QUICK, settings_in
 
 LANGUAGE = "el"
 _WIDE = {code: code + 0xFEE0 for code in range(ord("A"), ord("z") + 1) if chr(code).isalpha()}
@@ -52,8 +52,7 @@ def speaking(site: Path, words: Path) -> Flask:
     """The site over the data in `site`, speaking nothing else."""
     app = create_app(
         settings_in(site),
-        TESTING=True,
-        RATELIMIT_ENABLED=False,
+        **QUICK,
         BABEL_TRANSLATION_DIRECTORIES=str(words),
         SECURITY_I18N_DIRNAME=["builtin", str(words)],
     )

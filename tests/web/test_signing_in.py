@@ -15,7 +15,15 @@ from flask.testing import FlaskClient
 
 from assessor.web.app import create_app
 from assessor.web.passwords import password_problems
-from tests.web.conftest import PASSWORD, Cast, Person, csrf_token, settings_in, sign_in
+from tests.web.conftest import (
+    PASSWORD,
+    QUICK,
+    Cast,
+    Person,
+    csrf_token,
+    settings_in,
+    sign_in,
+)
 from tests.web.one_time_codes import code_at
 from tests.web.post_office import PostOffice, post_office
 
@@ -45,9 +53,7 @@ def mailing_site(populated: tuple[Path, Cast], tmp_path: Path, port: int) -> Fla
         mail_sender="assessor@example.org",
     )
     over_http = {"SESSION_COOKIE_SECURE": False, "WTF_CSRF_SSL_STRICT": False}
-    return create_app(
-        settings, TESTING=True, RATELIMIT_ENABLED=False, MAIL_SUPPRESS_SEND=False, **over_http
-    )
+    return create_app(settings, **QUICK, MAIL_SUPPRESS_SEND=False, **over_http)
 
 
 def ask_for_link(client: FlaskClient, email: str, *, host: str = "localhost") -> str:
