@@ -19,13 +19,8 @@ from tests.web import pseudo
 from tests.web.conftest import Cast, sign_in
 from tests.web.world import World, build_world, rules, values_for
 
-STILL_ENGLISH = {
-    f"instruments.{name}"
-    for name in (
-        "edit edit_text edit_catalogue new import_file try_page languages translate remove_language"
-    ).split()
-}
-"""Pages of the designer and its neighbours, which speak English only."""
+STILL_ENGLISH = {f"instruments.{name}" for name in "edit edit_text edit_catalogue new".split()}
+"""Pages of the designer, which speak English only."""
 
 NOT_OURS = {"style.components", "style.kinds", "style.patron", "style.mail"}
 """Pages for whoever builds pages: their samples are in English."""
