@@ -17,6 +17,7 @@ from assessor.web.access import current_library_id, may, requires
 from assessor.web.instruments.frame import blueprint, own_draft, sections
 from assessor.web.languages import direction_of
 from assessor.web.messages import gettext, ngettext, told
+from assessor.web.writing import language_name
 
 MARK = "text:"
 SEEN = "seen:"
@@ -175,7 +176,8 @@ def _cannot_begin(instrument: Instrument, language: str) -> Problem | None:
         message = say("Say which language, as a short code such as de, fr or pt-BR.")
     elif language == instrument.language:
         message = say(
-            "The instrument is written in {language}. Choose another language.", language=language
+            "The instrument is written in {language}. Choose another language.",
+            language=language_name(language),
         )
     elif not known_language(language):
         message = say(
@@ -184,7 +186,7 @@ def _cannot_begin(instrument: Instrument, language: str) -> Problem | None:
         )
     else:
         return None
-    return Problem(code="translation.language", where="language", message=message)
+    return Problem(code="translation.language", where="", message=message)
 
 
 def _with_posted(instrument: Instrument, language: str) -> tuple[Instrument, dict[str, str]]:
