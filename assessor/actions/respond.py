@@ -182,7 +182,7 @@ def save_page(
         missing = [key for key in way.route.pages[: place - 1] if key not in way.done]
         if missing:
             return failed(out_of_order(missing[0]))
-        checked = look_at(way, page_key, raw, token)
+        checked = look_at(way, page_key, raw, token, language=language)
         saved = _after_page(way, page_key, checked, shown)
         if saved.ending is not None:
             files = _end(session, wave_id, token, saved.ending)
@@ -202,10 +202,18 @@ def save_page(
     return Checked(saved, _seen(checked.problems, saved.appeared))
 
 
-def look_at(way: Way, page_key: str, raw: Mapping[str, object], token: str) -> CheckedAnswers:
+def look_at(
+    way: Way,
+    page_key: str,
+    raw: Mapping[str, object],
+    token: str,
+    *,
+    language: str | None = None,
+) -> CheckedAnswers:
     """What a page's answers would be, and where they would lead; nothing is written.
 
-    What is hidden comes from the link alone, whatever was posted.
+    What is hidden comes from the link alone, whatever was posted. Problems quote the instrument in
+    `language`, else in the one the draft was last read in.
     """
     page = way.published.pages[page_key]
     hidden = {item.key for item in page.items if isinstance(item, Hidden)}
@@ -213,8 +221,15 @@ def look_at(way: Way, page_key: str, raw: Mapping[str, object], token: str) -> C
     given |= {key: way.draft.answers[key] for key in hidden if key in way.draft.answers}
     given, problems = own_files_only(page, given, token)
     done = frozenset({*way.done, page_key})
+    read_in = language or way.draft.language
     checked = check_page(
-        way.instrument, given, way.draft.answers, way.person, pages=[page_key], done=done
+        way.instrument,
+        given,
+        way.draft.answers,
+        way.person,
+        pages=[page_key],
+        done=done,
+        spoken=way.in_language(read_in) if read_in else None,
     )
     return replace(checked, problems=(*problems, *checked.problems))
 

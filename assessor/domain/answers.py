@@ -103,14 +103,16 @@ def check_page(
     *,
     pages: Iterable[str] | None = None,
     done: frozenset[str] | None = None,
+    spoken: Instrument | None = None,
 ) -> CheckedAnswers:
     """The answers of some pages together with those stored before, by one walk.
 
     The result's `answers` are those of the pages checked (and calculated ones); its route holds
-    all that count. `stored`, `done` as in `follow`.
+    all that count. `stored`, `done` as in `follow`. `spoken`: the same instrument in the language
+    that the person reads, whose words the problems quote.
     """
     wanted = {page.key for page in instrument.pages} if pages is None else set(pages)
-    reading = _Reading(raw, wanted)
+    reading = _Reading(raw, wanted, spoken or instrument)
     route = follow(instrument, stored, person, done=done, read=reading.read)
     names = _names(instrument, wanted)
     answers = {name: route.answers[name] for name in route.answers if name in names}
@@ -128,12 +130,15 @@ class _Reading:
 
     raw: Mapping[str, object]
     wanted: set[str]
+    spoken: Instrument
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, walk: Walk, page: Page, item: Item, asking: Asking) -> None:
         if page.key not in self.wanted or self._came_with_the_link(walk, item):
             take_stored(walk, item, asking)
             return
+        # Only words differ from language to language: what is asked and what is stored do not.
+        item = self.spoken.item(item.key) or item
         before = len(self.problems)
         if isinstance(item, RepeatingGroup):
             self._repeated(walk, item, asking)
@@ -347,6 +352,6 @@ def answer_item(
     walk: Walk, page: Page, item: Item, asking: Asking, raw: Mapping[str, object]
 ) -> list[Problem]:
     """Take in the answers of one item within a walk, and return what was wrong with them."""
-    reading = _Reading(raw, {page.key})
+    reading = _Reading(raw, {page.key}, walk.instrument)
     reading.read(walk, page, item, asking)
     return reading.problems

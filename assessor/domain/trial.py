@@ -7,8 +7,10 @@ same robots.
 import random
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from assessor.domain.answers import answer_item
 from assessor.domain.checks.duration import item_seconds, reading_seconds
@@ -41,12 +43,22 @@ class PageTrial(Value):
     seconds: float
 
 
-class ConditionTrial(Value):
+Decides = Literal["page", "ending", "quota", "item", "required", "row"]
+"""What a piece of logic decides about; `required` is whether an item needs an answer."""
+
+
+class Condition(Value):
+    """A piece of logic, with what it decides about: the key of a page, an ending, an item."""
+
+    decides: Decides
+    key: str
+    expression: str
+
+
+class ConditionTrial(Condition):
     """A piece of logic that always came out the same: `never` is "true" or "false"."""
 
-    place: str
-    expression: str
-    never: str
+    never: Literal["true", "false"]
 
 
 class PathTaken(Value):
@@ -93,7 +105,7 @@ class _Counts:
     stuck: Counter[str] = field(default_factory=Counter)
     paths: Counter[tuple[str, ...]] = field(default_factory=Counter)
     minutes: list[float] = field(default_factory=list)
-    truths: dict[tuple[str, str], set[bool]] = field(default_factory=dict)
+    truths: dict[Condition, set[bool]] = field(default_factory=dict)
 
 
 def try_instrument(
@@ -161,10 +173,10 @@ def _count(
         counts.seconds[page.key] += seconds
         total += seconds
     counts.minutes.append(total / 60)
-    for place, expression in conditions(instrument):
+    for condition in conditions(instrument):
         walk = Walk(instrument, Person(on=date(2000, 1, 1)), {}, values=route.values)
-        counts.truths.setdefault((place, expression), set()).add(
-            parse(expression).holds(walk.surroundings())
+        counts.truths.setdefault(condition, set()).add(
+            parse(condition.expression).holds(walk.surroundings())
         )
 
 
@@ -174,20 +186,31 @@ def _until_the_end(route: Route) -> tuple[str, ...]:
     return route.pages[: route.pages.index(route.ended_after) + 1]
 
 
-def conditions(instrument: Instrument) -> list[tuple[str, str]]:
-    """Every place whose logic decides what is seen or needed, with its expression."""
+def conditions(instrument: Instrument) -> list[Condition]:
+    """Every piece of logic that decides what is seen or needed."""
     known = instrument.worked_out
     if "conditions" not in known:
-        found = [(f"page {page.key}", page.relevant) for page in instrument.pages]
-        found += [(f"ending {one.key}", one.when) for one in instrument.endings]
-        found += [(f"quota {one.key}", one.when) for one in instrument.quotas]
-        for item in instrument.items():
-            found.append((f"item {item.key}", item.relevant))
-            found.append((f"item {item.key}, needs an answer", item.required_when))
-            found += [(f"row {row.key}", row.relevant) for row in getattr(item, "rows", ())]
-        known["conditions"] = [(place, text) for place, text in found if text]
-    listed: list[tuple[str, str]] = known["conditions"]
+        known["conditions"] = [
+            Condition(decides=decides, key=key, expression=text)
+            for decides, key, text in _expressions(instrument)
+            if text
+        ]
+    listed: list[Condition] = known["conditions"]
     return listed
+
+
+def _expressions(instrument: Instrument) -> Iterator[tuple[Decides, str, str]]:
+    for page in instrument.pages:
+        yield "page", page.key, page.relevant
+    for ending in instrument.endings:
+        yield "ending", ending.key, ending.when
+    for quota in instrument.quotas:
+        yield "quota", quota.key, quota.when
+    for item in instrument.items():
+        yield "item", item.key, item.relevant
+        yield "required", item.key, item.required_when
+        for row in getattr(item, "rows", ()):
+            yield "row", row.key, row.relevant
 
 
 def _offered(item: Item, asking: Asking) -> tuple[str, ...]:
@@ -236,10 +259,8 @@ def _trial(
             one.key for one in instrument.endings if one.when and not counts.ended[one.key]
         ),
         one_sided=tuple(
-            ConditionTrial(
-                place=place, expression=text, never="true" if truths == {False} else "false"
-            )
-            for (place, text), truths in counts.truths.items()
+            ConditionTrial(**condition.model_dump(), never="true" if truths == {False} else "false")
+            for condition, truths in counts.truths.items()
             if len(truths) == 1
         ),
         paths=tuple(

@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Several, say
 from assessor.formats.foreign import LARGEST_IMPORT, Imported, LossReport
 from assessor.formats.instrument_file import read_instrument_file
 
@@ -111,7 +111,7 @@ FORMATS: dict[str, ImportFormat] = {
         ),
         ImportFormat(
             "redcap",
-            "REDCap data dictionary",
+            say("REDCap data dictionary"),
             (".csv", ".zip"),
             _is_redcap,
             "assessor.formats.redcap",
@@ -119,7 +119,7 @@ FORMATS: dict[str, ImportFormat] = {
         ),
         ImportFormat(
             "yaml",
-            "Assessor's own file",
+            say("Assessor's own file"),
             (".yaml", ".yml"),
             _is_own,
             "assessor.formats.importing",
@@ -160,12 +160,16 @@ def import_instrument(data: bytes, name: str, wanted: str | None = None) -> Impo
     empty = LossReport(source=name, format=wanted or "")
     if len(data) > LARGEST_IMPORT:
         megabytes = LARGEST_IMPORT // (1024 * 1024)
-        message = f"The file is larger than {megabytes} MB. Export the questionnaire alone."
+        message = say(
+            "The file is larger than {size} MB. Export the questionnaire alone.", size=megabytes
+        )
         return Imported(None, empty, (_problem("import.too-large", message, name),))
     chosen = FORMATS.get(wanted) if wanted else format_of(data, name)
     if chosen is None or not chosen.is_there:
-        labels = ", ".join(row.label for row in formats_there())
-        message = f"It cannot be told what this file is. What can be imported: {labels}."
+        message = say(
+            "It cannot be told what this file is. What can be imported: {labels}.",
+            labels=Several(row.label for row in formats_there()),
+        )
         return Imported(None, empty, (_problem("import.unknown-format", message, name),))
     return chosen.read(data, name)
 

@@ -13,7 +13,7 @@ import polib
 from babel import Locale, UnknownLocaleError
 
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.domain.translations import texts
 
 LARGEST = 10 * 1024 * 1024
@@ -57,25 +57,37 @@ def read_po(
     value.
     """
     if len(data) > LARGEST:
-        return failed(_problem("translation.too-large", name, "The file is larger than 10 MB."))
+        return failed(
+            _problem("translation.too-large", name, say("The file is larger than 10 MB."))
+        )
     catalog = _parsed(data)
     if catalog is None:
-        message = "This is no PO file. Take the texts out first, and give back the file you got."
+        message = say(
+            "This is no PO file. Take the texts out first, and give back the file you got."
+        )
         return failed(_problem("translation.not-po", name, message))
     project = catalog.metadata.get("Project-Id-Version", instrument.key)
     if project != instrument.key:
-        message = f"This file translates `{project[:60]}`, not `{instrument.key}`."
+        message = say(
+            "This file translates `{key}`, not `{key2}`.", key=project[:60], key2=instrument.key
+        )
         return failed(_problem("translation.other-instrument", name, message))
     wanted = language or catalog.metadata.get("Language", "").replace("_", "-")
     if not known_language(wanted):
         message = (
-            f"“{wanted[:40]}” is no language. Write `Language: de` in the file's header."
+            say(
+                "“{language}” is no language. Write `Language: de` in the file's header.",
+                language=wanted[:40],
+            )
             if wanted
-            else "The file does not say its language. Write `Language: de` in its header."
+            else say("The file does not say its language. Write `Language: de` in its header.")
         )
         return failed(_problem("translation.language", name, message))
     if wanted == instrument.language:
-        message = f"The instrument is written in `{wanted}`; translate it to another language."
+        message = say(
+            "The instrument is written in `{language}`; translate it to another language.",
+            language=wanted,
+        )
         return failed(_problem("translation.own-language", name, message))
     return _taken(catalog, name, instrument, wanted)
 
@@ -114,9 +126,12 @@ def _taken(
         if not words or entry.fuzzy or entry.obsolete:
             continue
         if address not in own:
-            problems.append(_warning(entry, name, f"There is no text `{address[:120]}` any more."))
+            message = say("There is no text `{address}` any more.", address=address[:120])
+            problems.append(_warning(entry, name, message))
         elif own[address] != entry.msgid:
-            message = f"`{address}` reads otherwise now; its translation was not taken."
+            message = say(
+                "`{address}` reads otherwise now; its translation was not taken.", address=address
+            )
             problems.append(_warning(entry, name, message))
         elif words != said.get(address):
             changed += address in said

@@ -1,7 +1,10 @@
 """What robots found in an instrument, in sentences."""
 
+from collections.abc import Iterator
+
 from assessor.domain.instrument import Instrument
-from assessor.domain.trial import Trial
+from assessor.domain.problems import Said, say, say_number
+from assessor.domain.trial import ConditionTrial, Trial
 
 MOST_NAMED = 12
 
@@ -13,18 +16,45 @@ def trial_lines(trial: Trial, instrument: Instrument) -> list[str]:
 
 def trial_findings(trial: Trial, instrument: Instrument) -> list[str]:
     """Only what somebody should look at; empty where there is nothing."""
-    found = []
-    for key, number in trial.stuck.items():
-        found.append(
-            f"{_people(number)} found no answer to `{key}` that passes its check. Look at its "
-            "constraint and at what it needs."
-        )
-    found += _unseen(trial, instrument)
-    found += [f"Nobody reached the ending `{key}`." for key in trial.endings_not_reached]
-    for one in trial.one_sided:
-        word = "held" if one.never == "true" else "failed"
-        found.append(f"The logic of {one.place} never {word}: {one.expression}")
-    return found
+    return [
+        *(_stuck(key, number) for key, number in trial.stuck.items()),
+        *_unseen(trial, instrument),
+        *(say("Nobody reached the ending `{key}`.", key=key) for key in trial.endings_not_reached),
+        *(_one_sided(one) for one in trial.one_sided),
+    ]
+
+
+def _stuck(key: str, number: int) -> Said:
+    return say_number(
+        "{number:,} robot found no answer to `{key}` that passes its check. Look at its "
+        "constraint and at what it needs.",
+        "{number:,} robots found no answer to `{key}` that passes its check. Look at its "
+        "constraint and at what it needs.",
+        number,
+        key=key,
+    )
+
+
+def _one_sided(one: ConditionTrial) -> Said:
+    """A whole sentence for each: in many languages the thing changes the words around it."""
+    key, logic = one.key, one.expression
+    never_held = {
+        "page": say("The logic of page {key} never held: {logic}", key=key, logic=logic),
+        "ending": say("The logic of ending {key} never held: {logic}", key=key, logic=logic),
+        "quota": say("The logic of quota {key} never held: {logic}", key=key, logic=logic),
+        "item": say("The logic of item {key} never held: {logic}", key=key, logic=logic),
+        "required": say("Item {key} never needed an answer: {logic}", key=key, logic=logic),
+        "row": say("The logic of row {key} never held: {logic}", key=key, logic=logic),
+    }
+    never_failed = {
+        "page": say("The logic of page {key} never failed: {logic}", key=key, logic=logic),
+        "ending": say("The logic of ending {key} never failed: {logic}", key=key, logic=logic),
+        "quota": say("The logic of quota {key} never failed: {logic}", key=key, logic=logic),
+        "item": say("The logic of item {key} never failed: {logic}", key=key, logic=logic),
+        "required": say("Item {key} always needed an answer: {logic}", key=key, logic=logic),
+        "row": say("The logic of row {key} never failed: {logic}", key=key, logic=logic),
+    }
+    return (never_held if one.never == "true" else never_failed)[one.decides]
 
 
 def _opening(trial: Trial) -> str:
@@ -37,23 +67,37 @@ def _opening(trial: Trial) -> str:
     return "; ".join(parts) + "."
 
 
-def _unseen(trial: Trial, instrument: Instrument) -> list[str]:
+def _unseen(trial: Trial, instrument: Instrument) -> Iterator[Said]:
     pages = {page.key: page for page in instrument.pages}
     on_unseen = {item.key for key in trial.unseen_pages for item in pages[key].items}
-    found = [f"Nobody saw the page `{key}`." for key in trial.unseen_pages]
+    yield from (say("Nobody saw the page `{key}`.", key=key) for key in trial.unseen_pages)
     items = [key for key in trial.unseen_items if key not in on_unseen]
     gone = on_unseen | set(items)
     rows = [key for key in trial.unseen_rows if not _belongs(instrument, key, gone)]
     options = [name for name in trial.unoffered_options if name.partition(".")[0] not in gone]
-    for words, keys in (
-        ("Nobody saw the item", items),
-        ("Nobody saw the row", rows),
-        ("Nobody was offered the answer", options),
-    ):
-        found += [f"{words} `{key}`." for key in keys[:MOST_NAMED]]
-        if len(keys) > MOST_NAMED:
-            found.append(f"{words} in {len(keys) - MOST_NAMED} more places.")
-    return found
+    yield from (say("Nobody saw the item `{key}`.", key=key) for key in items[:MOST_NAMED])
+    if len(items) > MOST_NAMED:
+        yield say_number(
+            "Nobody saw the item in {number:,} more place.",
+            "Nobody saw the item in {number:,} more places.",
+            len(items) - MOST_NAMED,
+        )
+    yield from (say("Nobody saw the row `{key}`.", key=key) for key in rows[:MOST_NAMED])
+    if len(rows) > MOST_NAMED:
+        yield say_number(
+            "Nobody saw the row in {number:,} more place.",
+            "Nobody saw the row in {number:,} more places.",
+            len(rows) - MOST_NAMED,
+        )
+    yield from (
+        say("Nobody was offered the answer `{key}`.", key=key) for key in options[:MOST_NAMED]
+    )
+    if len(options) > MOST_NAMED:
+        yield say_number(
+            "Nobody was offered the answer in {number:,} more place.",
+            "Nobody was offered the answer in {number:,} more places.",
+            len(options) - MOST_NAMED,
+        )
 
 
 def _belongs(instrument: Instrument, row: str, items: set[str]) -> bool:

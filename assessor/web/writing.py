@@ -81,3 +81,9 @@ def language_name(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(get_locale()) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def language_title(tag: str) -> str:
+    """The same where it stands by itself: many languages write their names small in a sentence."""
+    name = language_name(tag)
+    return name[:1].upper() + name[1:]

@@ -40,7 +40,8 @@ def test_what_nobody_can_see_is_told() -> None:
     )
     trial, rows = try_instrument(asked, 50, on=DAY)
     assert trial.unseen_items == ("why",)
-    assert [(one.place, one.never) for one in trial.one_sided] == [("item why", "true")]
+    (never_asked,) = trial.one_sided
+    assert (never_asked.decides, never_asked.key, never_asked.never) == ("item", "why", "true")
     assert all("why" not in row for row in rows)
 
 

@@ -23,7 +23,19 @@ _WIDE = {code: code + 0xFEE0 for code in range(ord("A"), ord("z") + 1) if chr(co
 _LETTERS = "".join(chr(code) for code in _WIDE.values())
 _KEPT = re.compile(r"(%\(\w+\)s|\{\w+[^}]*\}|%%|<[^>]+>)")
 
-NAMES = ("Assessor", "LimeSurvey", "REDCap", "XLSForm", "Deutsch", "English", "Español", "Français")
+NAMES = (
+    *(
+        "Assessor",
+        "KoboToolbox",
+        "LimeSurvey",
+        "ODK",
+        "Qualtrics",
+        "REDCap",
+        "SurveyCTO",
+        "XLSForm",
+    ),
+    *("Deutsch", "English", "Español", "Français"),
+)
 """What is the same in every language."""
 
 _NO_WORDS = ("script", "style", "code", "kbd", "pre", "textarea", "noscript")

@@ -4,9 +4,11 @@ A new page is swept by itself. A text that shows up here wants `gettext`, `_()` 
 people wrote themselves is known, since it is in the database.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,16 +18,11 @@ from sqlalchemy import text
 from assessor.store.database import db
 from assessor.web.access import RANKS, Rule, rule_for
 from tests.web import pseudo
-from tests.web.conftest import Cast, sign_in
+from tests.web.conftest import Cast, csrf_token, sign_in
 from tests.web.world import World, build_world, rules, values_for
 
-STILL_ENGLISH = {
-    f"instruments.{name}"
-    for name in (
-        "edit edit_text edit_catalogue new import_file try_page languages translate remove_language"
-    ).split()
-}
-"""Pages of the designer and its neighbours, which speak English only."""
+STILL_ENGLISH = {f"instruments.{name}" for name in "edit edit_text edit_catalogue new".split()}
+"""Pages of the designer, which speak English only."""
 
 NOT_OURS = {"style.components", "style.kinds", "style.patron", "style.mail"}
 """Pages for whoever builds pages: their samples are in English."""
@@ -113,6 +110,67 @@ def test_no_page_says_anything_in_english(
             found = pseudo.forgotten(answer.data, content)
             said.extend(f"{address}: {piece}" for piece in dict.fromkeys(found))
     assert not said, "\n".join(said)
+
+
+FORM = b"""
+| survey |          |           |           |
+|        | type     | name      | label     |
+|        | text     | role_here | ROLE_HERE |
+|        | geopoint | place     | PLACE     |
+"""
+HERE = "/instruments"
+NOTHING = hashlib.sha256(b"").hexdigest()[:12]
+"""The mark of a text that was not translated when the page was shown."""
+SENT: list[tuple[str, dict[str, str], tuple[bytes, str] | None]] = [
+    ("import-file", {"wanted": ""}, (FORM, "3.md")),
+    ("import-file", {"wanted": ""}, (b"\x00", "3.bin")),
+    ("import-file", {"wanted": ""}, None),
+    ("{key}/try", {"respondents": "40", "seed": "1"}, None),
+    ("{key}/try", {"respondents": "0", "seed": ""}, None),
+    ("{key}/languages", {"language": ""}, None),
+    ("{key}/languages", {"language": "en"}, None),
+    ("{key}/languages", {"language": "???"}, None),
+    ("{key}/languages/de", {"text:title": "1", "seen:title": "an older one"}, None),
+    ("{key}/languages/de", {"text:thanks": "1", "seen:thanks": NOTHING}, None),
+    ("{key}/languages/de/take-in", {}, None),
+    ("{key}/languages/de/take-in", {}, (b"1", "3.po")),
+    ("{key}/languages/de/remove", {}, None),
+]
+"""What is sent to pages beside the designer, after the address of the instruments; and a file."""
+
+
+@pytest.mark.parametrize(("path", "fields", "file"), SENT)
+def test_no_answer_to_a_form_says_anything_in_english(
+    path: str,
+    fields: dict[str, str],
+    file: tuple[bytes, str] | None,
+    site: Flask,
+    world: World,
+    cast: Cast,
+    content: frozenset[str],
+) -> None:
+    client = sign_in(site.test_client(), cast.librarian)
+    form: dict[str, object] = {**fields, "csrf_token": csrf_token(client, f"{HERE}/import-file")}
+    if file is not None:
+        form["file"] = (BytesIO(file[0]), file[1])
+    address = f"{HERE}/{path.format(key=world.ours.instrument)}"
+    answer = client.post(address, data=form, follow_redirects=True)
+    assert answer.status_code in (200, 409, 422)
+    # Its names are the file's own.
+    own = content | {"role_here", "place", "geopoint", "md", "bin"}
+    assert pseudo.forgotten(answer.data, own) == []
+
+
+def test_the_question_before_a_language_is_removed_is_not_in_english(
+    site: Flask, world: World, cast: Cast, content: frozenset[str]
+) -> None:
+    client = sign_in(site.test_client(), cast.librarian)
+    address = f"{HERE}/{world.ours.instrument}/languages/de"
+    said = {"text:title": "1", "seen:title": NOTHING, "csrf_token": csrf_token(client, address)}
+    client.post(address, data=said)
+    answer = client.get(f"{address}/remove")
+    assert answer.status_code == 200
+    assert pseudo.forgotten(answer.data, content) == []
 
 
 def _opens(role: str, rule: Rule) -> bool:

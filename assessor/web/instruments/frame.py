@@ -9,7 +9,7 @@ from assessor.store.documents import StoredInstrument, Version
 from assessor.store.published import Published, published
 from assessor.web.access import current_library_id, may
 from assessor.web.messages import gettext
-from assessor.web.writing import count, day_of, language_name, minutes
+from assessor.web.writing import count, day_of, language_name, language_title, minutes
 
 blueprint = Blueprint(
     "instruments", __name__, template_folder="templates", url_prefix="/instruments"
@@ -41,6 +41,7 @@ def words() -> dict[str, Callable[..., str]]:
         "day_of": day_of,
         "minutes": minutes,
         "language_name": language_name,
+        "language_title": language_title,
     }
 
 

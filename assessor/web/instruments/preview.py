@@ -64,7 +64,13 @@ def preview_page(key: str, page: int) -> ResponseReturnValue:
     if request.form.get("page-turn") == "back":
         return redirect(trial.address(page - 1))
     checked = check_page(
-        instrument, raw_of(filled), trial.answers, trial.person, pages=[asked.key], done=frozenset()
+        instrument,
+        raw_of(filled),
+        trial.answers,
+        trial.person,
+        pages=[asked.key],
+        done=frozenset(),
+        spoken=trial.spoken,
     )
     here = replace(trial, route=checked.route)
     errors = [problem for problem in checked.problems if problem.severity == "error"]

@@ -9,13 +9,15 @@ from flask_wtf import FlaskForm
 
 from assessor.actions.instruments import save_instrument_draft
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 from assessor.domain.translations import completeness, texts
-from assessor.formats.translation_po import known_language, read_po, write_po
+from assessor.formats.translation_po import TakenIn, known_language, read_po, write_po
 from assessor.store.documents import StoredInstrument
 from assessor.web.access import current_library_id, may, requires
 from assessor.web.instruments.frame import blueprint, own_draft, sections
 from assessor.web.languages import direction_of
+from assessor.web.messages import gettext, ngettext, told
+from assessor.web.writing import language_name
 
 MARK = "text:"
 SEEN = "seen:"
@@ -70,7 +72,7 @@ def translate(key: str, language: str) -> ResponseReturnValue:
     stored = own_draft(key)
     problem = _cannot_begin(stored.draft, language)
     if problem is not None and language not in stored.draft.translations:
-        flash(problem.message, "error")
+        flash(told(problem.message), "error")
         return redirect(url_for(".languages", key=key))
     form = FlaskForm()
     clashes: dict[str, str] = {}
@@ -79,16 +81,16 @@ def translate(key: str, language: str) -> ResponseReturnValue:
         saved = save_instrument_draft(current_library_id(), instrument, expected=stored.sha256)
         if saved.value is None:
             for one in saved.problems:
-                flash(one.message, "error")
+                flash(told(one.message), "error")
         elif not clashes:
-            flash("The translations are saved.", "success")
+            flash(gettext("The translations are saved."), "success")
             return redirect(_next_address(key, language))
         else:
-            flash(
+            message = gettext(
                 "Somebody else has translated some of these meanwhile. Theirs stands; yours is "
-                "still in the field. Save again to put yours in its place.",
-                "warning",
+                "still in the field. Save again to put yours in its place."
             )
+            flash(message, "warning")
         stored = own_draft(key)
     return _side_by_side(stored, language, form, clashes), 409 if clashes else 200
 
@@ -112,23 +114,22 @@ def take_in(key: str, language: str) -> ResponseReturnValue:
     stored = own_draft(key)
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        flash("Choose a PO file first.", "error")
+        flash(gettext("Choose a PO file first."), "error")
         return redirect(url_for(".translate", key=key, language=language))
     checked = read_po(upload.read(), upload.filename, stored.draft, language)
     if checked.value is None:
         for problem in checked.problems:
-            flash(problem.message, "error")
+            flash(told(problem.message), "error")
         return redirect(url_for(".translate", key=key, language=language))
     saved = save_instrument_draft(
         current_library_id(), checked.value.instrument, expected=stored.sha256
     )
     if saved.value is None:
-        flash(saved.problems[0].message, "error")
+        flash(told(saved.problems[0].message), "error")
         return redirect(url_for(".translate", key=key, language=language))
-    taken = checked.value
-    flash(f"{taken.added} new translations were taken in, and {taken.changed} changed.", "success")
+    flash(_what_was_taken(checked.value), "success")
     for problem in checked.problems[:10]:
-        flash(problem.message, "warning")
+        flash(told(problem.message), "warning")
     return redirect(url_for(".translate", key=key, language=language))
 
 
@@ -150,22 +151,42 @@ def remove_language(key: str, language: str) -> ResponseReturnValue:
     instrument = stored.draft.model_copy(update={"translations": kept})
     saved = save_instrument_draft(current_library_id(), instrument, expected=stored.sha256)
     if saved.value is None:
-        flash(saved.problems[0].message, "error")
+        flash(told(saved.problems[0].message), "error")
     else:
-        flash("The language is taken out of the draft.", "success")
+        flash(gettext("The language is taken out of the draft."), "success")
     return redirect(url_for(".languages", key=key))
+
+
+def _what_was_taken(taken: TakenIn) -> str:
+    added = ngettext(
+        "%(num)s new translation was taken in.",
+        "%(num)s new translations were taken in.",
+        taken.added,
+    )
+    changed = ngettext(
+        "%(num)s translation reads otherwise now.",
+        "%(num)s translations read otherwise now.",
+        taken.changed,
+    )
+    return f"{added} {changed}" if taken.changed else added
 
 
 def _cannot_begin(instrument: Instrument, language: str) -> Problem | None:
     if not language:
-        message = "Say which language, as a short code such as de, fr or pt-BR."
+        message = say("Say which language, as a short code such as de, fr or pt-BR.")
     elif language == instrument.language:
-        message = f"The instrument is written in {language}. Choose another language."
+        message = say(
+            "The instrument is written in {language}. Choose another language.",
+            language=language_name(language),
+        )
     elif not known_language(language):
-        message = f"“{language[:40]}” is no language. Write a code such as de, fr or pt-BR."
+        message = say(
+            "“{language}” is no language. Write a code such as de, fr or pt-BR.",
+            language=language[:40],
+        )
     else:
         return None
-    return Problem(code="translation.language", where="language", message=message)
+    return Problem(code="translation.language", where="", message=message)
 
 
 def _with_posted(instrument: Instrument, language: str) -> tuple[Instrument, dict[str, str]]:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Problem, has_errors
+from assessor.domain.problems import Problem, has_errors, say
 from assessor.domain.route import Answers
 from assessor.domain.trial import Trial, try_instrument
 from assessor.formats.answers_csv_writing import write_answers_csv
@@ -18,6 +18,7 @@ from assessor.reports.trial_words import trial_findings
 from assessor.web.access import requires
 from assessor.web.instruments.frame import blueprint, own_draft, own_version, sections
 from assessor.web.instruments.reading import item_count
+from assessor.web.messages import gettext, lazy_gettext
 
 MOST_WORK = 400_000
 """Robots times items: what can be waited for on a page. The command takes more."""
@@ -27,18 +28,21 @@ class TrialForm(FlaskForm):  # type: ignore[misc]  # the package has no types
     """How many robots, and which."""
 
     respondents = IntegerField(
-        "Robots",
+        lazy_gettext("Robots"),
         [
-            InputRequired("Say how many robots shall answer."),
-            NumberRange(1, 5000, "Choose from 1 to 5,000 robots."),
+            InputRequired(lazy_gettext("Say how many robots shall answer.")),
+            NumberRange(1, 5000, lazy_gettext("Choose from 1 to 5,000 robots.")),
         ],
         default=500,
     )
     seed = IntegerField(
-        "Seed",
-        [InputRequired("Enter a number."), NumberRange(0, 10**9, "Enter a number from 0 up.")],
+        lazy_gettext("Seed"),
+        [
+            InputRequired(lazy_gettext("Enter a number.")),
+            NumberRange(0, 10**9, lazy_gettext("Enter a number from 0 up.")),
+        ],
         default=1,
-        description="The same number gives the same robots.",
+        description=lazy_gettext("The same number gives the same robots."),
     )
 
 
@@ -105,7 +109,10 @@ def questionnaire(key: str) -> ResponseReturnValue:
         data = questionnaire_pdf(found, language=language if language in found.languages else None)
     except OSError:
         current_app.logger.exception("Pango is missing")
-        flash("This site cannot print: its server lacks Pango. Tell your administrator.", "error")
+        message = gettext(
+            "This site cannot print: its server lacks Pango. Tell your administrator."
+        )
+        flash(message, "error")
         return redirect(url_for(".show", key=key))
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{key}.pdf"'
@@ -120,10 +127,12 @@ def _too_much(instrument: Instrument, respondents: int) -> Problem | None:
     items = max(item_count(instrument), 1)
     if respondents * items <= MOST_WORK:
         return None
-    most = MOST_WORK // items
-    message = (
-        f"That many robots would take too long here. Choose at most {most:,}, or use the command "
-        f"`assessor try {instrument.key}.yaml --respondents {respondents}`."
+    message = say(
+        "That many robots would take too long here. Choose at most {most:,}, or use the command "
+        "`assessor try {key}.yaml --respondents {respondents}`.",
+        most=MOST_WORK // items,
+        key=instrument.key,
+        respondents=respondents,
     )
     return Problem(code="trial.too-much", where="respondents", message=message)
 

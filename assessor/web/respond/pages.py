@@ -157,7 +157,8 @@ def items(wave_id: str, number: int) -> ResponseReturnValue:
     if way is None or token is None or page is None:
         return "", 409
     filled = typed(request.form)
-    looked = respond.look_at(way, page.key, raw_of(filled), token)
+    spoken = language.chosen(wave_id, way.instrument, way.draft.language)
+    looked = respond.look_at(way, page.key, raw_of(filled), token, language=spoken)
     here = way.with_route(looked.route)
     problems = looked.problems if "page-wrong" in request.form else ()
     return screens.questions_part(Shown(wave, here, number, filled, problems))
