@@ -72,25 +72,31 @@ def fill_views(page: Page) -> None:
     page.locator('input[name="network"]').check(force=True)
 
 
+def turn(page: Page, button: str = ONWARD) -> None:
+    """Presses the button and waits for the page it leads to."""
+    with page.expect_navigation():
+        page.locator(button).click()
+
+
 def through(page: Page, site: Site, see: Callable[[str], None] = lambda name: None) -> None:
     """From the link to the thank-you, looking at every page on the way, mistakes included."""
     page.goto(site.link)
     see("welcome")
-    page.locator("main form button").click()
-    page.locator(ONWARD).click()
+    turn(page, "main form button")
+    turn(page)
     see("mistakes")
     page.locator('input[name="who"][value="adult"]').check()
     page.locator('input[name="used"][value="rooms"]').check()
     page.locator('input[name="visits"]').fill("3")
     see("you")
-    page.locator(ONWARD).click()
+    turn(page)
     fill_views(page)
     see("views")
-    page.locator(ONWARD).click()
+    turn(page)
     page.locator('input[name="recommend"][value="9"]').check(force=True)
     page.locator('textarea[name="more"]').fill("More lamps. 💡")
     see("last")
-    page.locator(ONWARD).click()
+    turn(page)
     assert page.url == f"{site.link}/thanks"
     see("thanks")
 

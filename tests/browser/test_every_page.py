@@ -115,11 +115,13 @@ def test_every_page_is_accessible_and_fits(browser: Browser, served: Served, siz
     found: list[str] = []
     context = signed_in(browser, served, size)
     seen = 0
+    page = context.new_page()
     for address in served.pages:
-        page = context.new_page()
         said: list[str] = []
-        page.on("console", partial(note_error, said, address))
+        listening = partial(note_error, said, address)
+        page.on("console", listening)
         answer = opened(page, served.address + address)
+        page.remove_listener("console", listening)
         if answer is not None:
             seen += 1
             found += said
@@ -134,7 +136,6 @@ def test_every_page_is_accessible_and_fits(browser: Browser, served: Served, siz
             over = int(page.evaluate(SIDEWAYS))
             if over > 0:
                 found.append(f"{address}: {over} pixels wider than the screen")
-        page.close()
     context.close()
     assert seen >= 30, "the sweep lost its pages"
     assert not found, "\n".join(found)
@@ -143,14 +144,13 @@ def test_every_page_is_accessible_and_fits(browser: Browser, served: Served, siz
 def test_every_page_stands_without_script(browser: Browser, served: Served) -> None:
     found: list[str] = []
     context = signed_in(browser, served, "phone", script=False)
+    page = context.new_page()
     for address in served.pages:
-        page = context.new_page()
         answer = opened(page, served.address + address)
         if answer is not None and answer.status < 400:
             if page.locator("h1").count() != 1:
                 found.append(f"{address}: {page.locator('h1').count()} first headings")
             if not page.locator("main").inner_text().strip():
                 found.append(f"{address}: nothing in it without script")
-        page.close()
     context.close()
     assert not found, "\n".join(found)
