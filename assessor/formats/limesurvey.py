@@ -14,6 +14,7 @@ from assessor.domain.instrument import Instrument, Item
 from assessor.domain.problems import Problem
 from assessor.domain.translations import texts
 from assessor.formats.foreign import Imported, Keys, Losses, LossReport
+from assessor.formats.foreign_repair import repaired
 from assessor.formats.limesurvey_archive import Opened, open_limesurvey, problem
 from assessor.formats.limesurvey_finishing import same_answers, tell_labels_apart
 from assessor.formats.limesurvey_kept import kept_instrument, was_ours
@@ -73,7 +74,13 @@ def read_limesurvey(data: bytes, name: str) -> Imported:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         message = f"What “{where}” became cannot be an instrument: {error.errors()[0]['msg']}."
         return _failed(name, [problem("shape", message, name, where)])
-    instrument = _translated(instrument, reading)
+    instrument, errors = repaired(_translated(instrument, reading), reading.losses)
+    wrong = [one for one in errors if one.code != "instrument.asks-nothing"]
+    if wrong:
+        return _failed(name, [problem(one.code, one.message, name, one.where) for one in wrong])
+    if errors:
+        message = "It consists of texts alone. Add an item that asks before you publish it."
+        reading.tell("changed", SURVEY, "questions", message)
     answers = read_responses(reading, opened.beside, instrument)
     report_settings(reading, opened)
     counts = _counts(reading, instrument, groups)

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from assessor.domain.checks.instrument import check_instrument
 from assessor.domain.instrument import Instrument
+from assessor.domain.problems import has_errors
 from tests.formats.limesurvey_surveys import Q, imported, instrument, item, lost
 
 ROWS = [("SQ1", "First row"), ("SQ2", "Second row")]
@@ -49,7 +51,25 @@ def test_hidden_questions_hold_their_default() -> None:
     hidden = dumped(item(Q("Q1", "S", attributes={"hidden": "1"}, default="web")))
 
     assert (hidden["kind"], hidden["default"]) == ("hidden", "web")
-    assert item(Q("Q1", "M", ROWS, attributes={"hidden": "1"})).relevant == "false()"
+    unseen = item(Q("Q1", "M", ROWS, attributes={"hidden": "1"}))
+    assert unseen.relevant == "${never_asked} = 'yes'"
+
+
+def test_a_condition_that_nobody_can_meet_is_left_out_and_said() -> None:
+    attributes = {"em_validation_q": "Q1 == 1 and Q1 == 2", "em_validation_q_tip": "Choose"}
+    found = imported(Q("Q1", "N", attributes=attributes))
+
+    assert found.instrument is not None
+    assert found.instrument.item("q1").constraint == ""
+    assert "nobody gets past it" in " ".join(one.message for one in found.report.losses)
+    assert not has_errors(check_instrument(found.instrument))
+
+
+def test_a_survey_of_texts_alone_comes_with_the_word_that_it_asks_nothing() -> None:
+    found = imported(Q("Q1", "X"))
+
+    assert found.instrument is not None
+    assert any("texts alone" in one.message for one in found.report.losses)
 
 
 def test_what_a_type_never_shows_is_said_and_not_counted() -> None:
