@@ -11,9 +11,9 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from assessor.actions import counting, gates
@@ -40,10 +40,6 @@ from assessor.store.answers import hash_of_token
 from assessor.store.database import Base, db, today
 from assessor.store.engine import writing
 from assessor.store.fielding import Wave
-from assessor.store.responses import DraftRow, UploadRow
-
-DRAFT_DAYS = 30
-"""How long an unfinished draft is kept after it was last touched."""
 
 # Executed with every page of every patron, so built once, and on tables rather than objects.
 _DRAFTS = Base.metadata.tables["draft"]
@@ -313,33 +309,6 @@ def submit_answers(
         for checked in accepted:
             _store(session, wave, None, checked, None, on or today())
     return Checked(len(accepted))
-
-
-def discard_draft(token: str, wave_id: str) -> Checked[bool]:
-    """Forget what this browser wrote; whether there was anything to forget."""
-    with writing() as session:
-        mine = (DraftRow.id == hash_of_token(token)) & (DraftRow.wave_id == wave_id)
-        found = session.scalar(select(DraftRow.id).where(mine)) is not None
-        files = keep_files_of(session, wave_id, token, None, {}) if found else ()
-        session.execute(delete(DraftRow).where(mine))
-    forget_files(wave_id, files)
-    return Checked(found)
-
-
-def delete_old_drafts(*, on: date | None = None) -> Checked[int]:
-    """Delete drafts that nobody touched for `DRAFT_DAYS` days, and return how many."""
-    before = (on or today()) - timedelta(days=DRAFT_DAYS)
-    with writing() as session:
-        old = session.scalars(select(DraftRow.id).where(DraftRow.touched_on < before)).all()
-        files = session.execute(
-            select(UploadRow.wave_id, UploadRow.id)
-            .join(DraftRow, DraftRow.id == UploadRow.draft_id)
-            .where(DraftRow.touched_on < before)
-        ).all()
-        session.execute(delete(DraftRow).where(DraftRow.touched_on < before))
-    for wave_id, upload_id in files:
-        forget_files(wave_id, (upload_id,))
-    return Checked(len(old))
 
 
 def _store(

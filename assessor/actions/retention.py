@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import delete, func, select, update
 
-from assessor.actions.respond import delete_old_drafts
+from assessor.actions.drafts import delete_old_drafts
 from assessor.actions.scorecards import compute_scorecard
 from assessor.actions.uploads import forget_files, forget_files_without_response
 from assessor.domain.problems import Checked

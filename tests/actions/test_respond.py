@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from assessor.actions import respond, waves
+from assessor.actions import drafts, respond, waves
 from assessor.actions.libraries import create_account, create_library, set_account_active
 from assessor.domain.problems import Checked
 from assessor.store import answers, fielding
@@ -275,8 +275,8 @@ def test_many_problems_are_counted_and_not_all_listed(house: House) -> None:
 def test_a_draft_can_be_withdrawn(house: House) -> None:
     wave_id = house.wave()
     token = written(wave_id)
-    assert respond.discard_draft(token, wave_id).unwrap()
-    assert not respond.discard_draft(token, wave_id).value
+    assert drafts.discard_draft(token, wave_id).unwrap()
+    assert not drafts.discard_draft(token, wave_id).value
     assert codes(respond.submit_response(token, wave_id)) == ["response.no-draft"]
 
 
@@ -284,7 +284,7 @@ def test_drafts_that_nobody_touches_are_deleted(house: House) -> None:
     wave_id = house.wave()
     old = respond.start_response(wave_id, on=date(2025, 1, 1)).unwrap()
     new = respond.start_response(wave_id, on=date(2025, 1, 31)).unwrap()
-    assert respond.delete_old_drafts(on=date(2025, 2, 1)).unwrap() == 1
+    assert drafts.delete_old_drafts(on=date(2025, 2, 1)).unwrap() == 1
     assert answers.draft(old, wave_id) is None
     assert answers.draft(new, wave_id) is not None
 

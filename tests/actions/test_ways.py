@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from assessor.actions import counting, respond, waves
+from assessor.actions import counting, drafts, respond, waves
 from assessor.actions.instruments import publish_instrument, save_instrument_draft
 from assessor.actions.uploads import keep_file
 from assessor.domain.instrument import Instrument
@@ -279,7 +279,7 @@ def test_files_that_are_not_sent_leave_the_disk(house: House) -> None:
     dropped = keep_file(kept, wave_id, "only", "picture", PNG).unwrap()
     save(kept, wave_id, "only", picture=files[kept])
     respond.submit_response(kept, wave_id).unwrap()
-    respond.discard_draft(other, wave_id).unwrap()
+    drafts.discard_draft(other, wave_id).unwrap()
     assert sent_files(wave_id) == sorted([files[kept], files[left]])
     assert dropped not in sent_files(wave_id)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from assessor.domain.problems import Checked, Problem, failed
 from assessor.formats.foreign import plain_text
 from assessor.formats.limesurvey import read_limesurvey
-from assessor.formats.responses.table import ForeignTable, read_csv_table, read_sav_table
+from assessor.formats.responses.spss import read_spss
+from assessor.formats.responses.table import ForeignTable, read_csv_table
 
 _OF_LIMESURVEY = {"submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "seed"}
 _CODE_AND_WORDS = re.compile(r"^([A-Za-z][A-Za-z0-9_]*(?:\[[^\]]+\])*)\s*[.:]\s+(.+)$", re.DOTALL)
@@ -16,7 +17,7 @@ _CODE_AND_WORDS = re.compile(r"^([A-Za-z][A-Za-z0-9_]*(?:\[[^\]]+\])*)\s*[.:]\s+
 def read_table(data: bytes, name: str) -> Checked[ForeignTable]:
     """The table in a file of responses: of SPSS, of Qualtrics, of LimeSurvey, or plain CSV."""
     if data[:4] in {b"$FL2", b"$FL3"}:
-        return read_sav_table(data, name)
+        return read_spss(data, name)
     if data[:2] == b"PK":
         return _of_archive(data, name)
     read = read_csv_table(data, name)

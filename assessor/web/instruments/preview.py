@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assessor.actions.respond import DRAFT_DAYS
+from assessor.actions.drafts import DRAFT_DAYS
 from assessor.actions.waves import RETENTION_MONTHS
 from assessor.domain.answers import check_page
 from assessor.domain.arrangement import items_in_order

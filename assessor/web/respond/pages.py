@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 
-from assessor.actions import respond
+from assessor.actions import drafts, respond
 from assessor.actions.refusals import not_found
 from assessor.actions.way import Way
 from assessor.store import fielding
@@ -209,7 +209,7 @@ def delete(wave_id: str) -> ResponseReturnValue:
     _fielded(wave_id)
     token = place.token(wave_id)
     if token is not None:
-        respond.discard_draft(token, wave_id)
+        drafts.discard_draft(token, wave_id)
     place.forget(wave_id)
     flash(gettext("Everything you had written here is deleted."), "success")
     return redirect(url_for(".welcome", wave_id=wave_id))

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from flask import session
 
-from assessor.actions.respond import DRAFT_DAYS
+from assessor.actions.drafts import DRAFT_DAYS
 from assessor.domain.logic_functions import LogicValue
 from assessor.store.database import today
 from assessor.web.access import current_account

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 from flask_wtf import FlaskForm
 
-from assessor.actions.respond import DRAFT_DAYS
+from assessor.actions.drafts import DRAFT_DAYS
 from assessor.actions.way import Way
 from assessor.domain.appearing import marks
 from assessor.domain.instrument import (

@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assessor.actions.counting import ending_counts
-from assessor.actions.respond import DRAFT_DAYS
+from assessor.actions.drafts import DRAFT_DAYS
 from assessor.domain.instrument import FileItem
 from assessor.store import documents, fielding, imports
 from assessor.store.database import today

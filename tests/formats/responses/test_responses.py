@@ -1,6 +1,8 @@
 """Responses from elsewhere: read as a table, matched with an instrument, checked row by row."""
 
+import base64
 import json
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -218,6 +220,21 @@ def test_a_broken_file_of_spss_is_a_problem(tmp_path: Path) -> None:
         read = read_table(broken, "x.sav")
         assert read.value is None or not read.value.rows
         assert read.value is not None or [p.code for p in read.problems] == ["responses.sav"]
+
+
+FELLS_ITS_READER = zlib.decompress(
+    base64.b85decode(
+        "c-m8O^D$ze05CDo7eMUGVqnA}&rX8dD3xbMQS-qZmpT?8W<+xzNQ{FB|H9OBK<&e)P6TQXD-ef<xanFTTgF31V8ir"
+        "-3>7BqK5XIj9O`HQVUh)1"
+    )
+)
+"""616 bytes by which the library that reads them is ended by the system."""
+
+
+def test_a_file_of_spss_that_fells_its_reader_is_a_problem() -> None:
+    read = read_table(FELLS_ITS_READER, "x.sav")
+    assert [p.code for p in read.problems] == ["responses.sav"]
+    assert "it is damaged" in read.problems[0].message
 
 
 def test_too_many_rows_and_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

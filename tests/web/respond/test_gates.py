@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessor.actions.respond import DRAFT_DAYS, delete_old_drafts
+from assessor.actions.drafts import DRAFT_DAYS, delete_old_drafts
 from assessor.actions.waves import close_wave, reopen_wave
 from assessor.store.database import db, today
 from tests.web.conftest import Cast, csrf_token, sign_in
