@@ -13,19 +13,23 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from assessor.actions.designing import begin_instrument
+from assessor.domain.instrument import Ending, Scale
+from assessor.domain.kinds import columns
+from assessor.formats.catalogue_file import shipped_scales
+from assessor.formats.instrument_file import read_instrument_file
 from assessor.store.database import db
 from assessor.web.access import RANKS, Rule, rule_for
+from assessor.web.style import samples
 from tests.web import pseudo
 from tests.web.conftest import Cast, sign_in
 from tests.web.world import World, build_world, rules, values_for
 
 STILL_ENGLISH = {
     f"instruments.{name}"
-    for name in (
-        "edit edit_text edit_catalogue new import_file try_page languages translate remove_language"
-    ).split()
+    for name in ("import_file try_page languages translate remove_language").split()
 }
-"""Pages of the designer and its neighbours, which speak English only."""
+"""Neighbours of the designer, which speak English only."""
 
 NOT_OURS = {"style.components", "style.kinds", "style.patron", "style.mail"}
 """Pages for whoever builds pages: their samples are in English."""
@@ -112,6 +116,41 @@ def test_no_page_says_anything_in_english(
         if answer.mimetype == "text/html" and answer.status_code < 500 and answer.data:
             found = pseudo.forgotten(answer.data, content)
             said.extend(f"{address}: {piece}" for piece in dict.fromkeys(found))
+    assert not said, "\n".join(said)
+
+
+def test_no_panel_of_the_designer_says_anything_in_english(
+    site: Flask, cast: Cast, content: frozenset[str]
+) -> None:
+    """Beside the page that opens first: every kind of item, every list, and what is found wrong."""
+    every_kind = Path(samples.__file__).with_name("every_kind.yaml").read_bytes()
+    instrument = read_instrument_file(every_kind).unwrap()
+    left_over = {"key": "left_over", "points": [{"value": 1}, {"value": 2}], "worst": 1, "best": 2}
+    drafted = instrument.model_copy(
+        update={
+            "key": "pseudo",
+            "scales": (*instrument.scales, Scale.model_validate(left_over)),
+            "endings": (Ending(key="early", title="Early", text="", when="${nowhere} = 1"),),
+        }
+    )
+    client = site.test_client()
+    sign_in(client, cast.librarian)
+    with site.app_context():
+        begin_instrument(cast.librarian.library_id, drafted, said="").unwrap()
+        db.session.remove()
+    ats = ["settings", "scales", "scales.new", "endings", "endings.new", "endings.early"]
+    ats += ["quotas", "quotas.new", "samplings", "samplings.new", "page:all&q=a"]
+    for item in drafted.items():
+        ats += [f"item:{item.key}", f"item:{item.key}&ask=remove", f"item:{item.key}&ask=unlock"]
+    known = content | {column.name for column in columns(drafted)} | {"PDF", "country"}
+    for written in (drafted, shipped_scales()):
+        known |= frozenset(_strings(written.model_dump(mode="json")))
+    said: list[str] = []
+    for at in ats:
+        answer = client.get(f"/instruments/pseudo/edit?at={at}")
+        assert answer.status_code == 200, at
+        found = pseudo.forgotten(answer.data, known)
+        said.extend(f"{at}: {piece}" for piece in dict.fromkeys(found))
     assert not said, "\n".join(said)
 
 
