@@ -5,8 +5,8 @@ come?” is more than 3. Every expression has a reading: what has no wording of 
 together from its parts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from assessor.domain.instrument import DateItem, Instrument, ItemBase
@@ -14,7 +14,8 @@ from assessor.domain.labels import label_of
 from assessor.domain.logic import Call, NotUnderstoodError, parse
 from assessor.domain.logic_functions import FUNCTIONS, as_text
 from assessor.domain.logic_names import name_of
-from assessor.domain.problems import Said, Several, say, saying
+from assessor.domain.logic_statements import JOINED, Held, Words, bracketed, chained, listed
+from assessor.domain.problems import Said, say, saying
 
 _FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _VERBS = {
@@ -32,58 +33,6 @@ _DAY_VERBS = _VERBS | {
     "<=": "is on or before",
 }
 _SIGNS = {"+": "+", "-": "−", "*": "×", "div": "÷", "mod": say("modulo")}
-
-Words = Callable[..., str]
-
-
-def _itself(one: str, value: str) -> str:
-    return one
-
-
-_STATEMENTS: dict[str, tuple[Words, Words]] = {
-    "is": (saying("{one} is {value}"), saying("{one} is not {value}")),
-    "is more than": (
-        saying("{one} is more than {value}"),
-        saying("{one} is not more than {value}"),
-    ),
-    "is at least": (saying("{one} is at least {value}"), saying("{one} is not at least {value}")),
-    "is less than": (
-        saying("{one} is less than {value}"),
-        saying("{one} is not less than {value}"),
-    ),
-    "is at most": (saying("{one} is at most {value}"), saying("{one} is not at most {value}")),
-    "is after": (saying("{one} is after {value}"), saying("{one} is not after {value}")),
-    "is on or after": (
-        saying("{one} is on or after {value}"),
-        saying("{one} is not on or after {value}"),
-    ),
-    "is before": (saying("{one} is before {value}"), saying("{one} is not before {value}")),
-    "is on or before": (
-        saying("{one} is on or before {value}"),
-        saying("{one} is not on or before {value}"),
-    ),
-    "includes": (saying("{one} includes {value}"), saying("{one} does not include {value}")),
-    "contains": (saying("{one} contains {value}"), saying("{one} does not contain {value}")),
-    "begins with": (
-        saying("{one} begins with {value}"),
-        saying("{one} does not begin with {value}"),
-    ),
-    "ends with": (saying("{one} ends with {value}"), saying("{one} does not end with {value}")),
-    "fits the pattern": (
-        saying("{one} fits the pattern {value}"),
-        saying("{one} does not fit the pattern {value}"),
-    ),
-    "is answered": (saying("{one} is answered"), saying("{one} is not answered")),
-    "holds": (_itself, saying("it is not so that {one}")),
-}
-"""What is said with each verb, and what where it is denied."""
-
-_LISTS = {
-    "and": saying("{many} and {last}"),
-    "or": saying("{many} or {last}"),
-    "nor": saying("{many} nor {last}"),
-}
-_CHAINS = {"and": saying("{first} and {second}"), "or": saying("{first} or {second}")}
 
 
 def in_words(expression: str, instrument: Instrument) -> str:
@@ -136,55 +85,6 @@ def _is_day(call: Call, item: ItemBase | None) -> bool:
 
 
 @dataclass(frozen=True)
-class _Held:
-    """A simple statement, told apart so that neighbours about the same thing can be joined."""
-
-    subject: str
-    verb: str
-    value: str = ""
-    is_so: bool = True
-
-    @property
-    def text(self) -> str:
-        says, denies = _STATEMENTS[self.verb]
-        return (says if self.is_so else denies)(one=self.subject, value=self.value)
-
-    @property
-    def denied(self) -> "_Held":
-        return replace(self, is_so=not self.is_so)
-
-
-# A row for every verb whose statements join: "is “A” or “B”", "is neither “A” nor “B”".
-_JOINED: dict[tuple[str, str, bool], tuple[Words, str]] = {
-    ("or", "is", True): (saying("{one} is {values}"), "or"),
-    ("and", "is", False): (saying("{one} is neither {values}"), "nor"),
-    ("or", "includes", True): (saying("{one} includes {values}"), "or"),
-    ("and", "includes", True): (saying("{one} includes {values}"), "and"),
-    ("and", "includes", False): (saying("{one} includes neither {values}"), "nor"),
-}
-
-
-def _listed(parts: Sequence[str], word: str) -> str:
-    """ "a, b and c"; a list of one is that one."""
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    return _LISTS[word](many=Several(parts[:-1]), last=parts[-1])
-
-
-def _chained(parts: Sequence[str], word: str) -> str:
-    """Clauses one after the other, put together by halves so that long chains lie flat."""
-    if len(parts) == 1:
-        return parts[0]
-    half = len(parts) // 2
-    first, second = _chained(parts[:half], word), _chained(parts[half:], word)
-    return _CHAINS[word](first=first, second=second)
-
-
-def _bracketed(text: str) -> str:
-    return Said("({text})", {"text": text})
-
-
-@dataclass(frozen=True)
 class _Reader:
     """Reads calls about one instrument: `clause` what holds or not, `phrase` what is a value."""
 
@@ -201,7 +101,7 @@ class _Reader:
         if call.name in _CLAUSES:
             return _CLAUSES[call.name](self, call.parts)
         if call.name == "reference":
-            return _Held(self.phrase(call), "is answered").text
+            return Held(self.phrase(call), "is answered").text
         if _is_truth(call):
             return self.phrase(call)
         return say("{one} is there", one=self.phrase(call))
@@ -231,7 +131,7 @@ class _Reader:
             return say("whether {clause}", clause=self.clause(call))
         if not call.parts:
             return call.name
-        values = _listed([self.value(part) for part in call.parts], "and")
+        values = listed([self.value(part) for part in call.parts], "and")
         return say("{function} of {values}", function=call.name, values=values)
 
     def value(self, call: Call) -> str:
@@ -242,29 +142,29 @@ class _Reader:
 
     def _bracketed(self, call: Call) -> str:
         inner = self.phrase(call)
-        return _bracketed(inner) if call.name in _SIGNS else inner
+        return bracketed(inner) if call.name in _SIGNS else inner
 
     def _chain(self, call: Call) -> str:
         """The parts of `and` or `or`, neighbours about the same thing joined."""
         word = call.name
         other = "or" if word == "and" else "and"
-        parts: list[_Held | str] = []
+        parts: list[Held | str] = []
         for part in _flat(call, word):
             held = self._held(part)
             text = self.clause(part)
             is_mixed = part.name == other and f" {other} " in text and not self._joins(part)
-            parts.append(held or (_bracketed(text) if is_mixed else text))
+            parts.append(held or (bracketed(text) if is_mixed else text))
         said: list[str] = []
         for _, group in groupby(parts, key=_joining(word)):
             statements = list(group)
             first = statements[0]
-            if len(statements) > 1 and isinstance(first, _Held):
-                values = [one.value for one in statements if isinstance(one, _Held)]
-                words, joined_by = _JOINED[word, first.verb, first.is_so]
-                said.append(words(one=first.subject, values=_listed(values, joined_by)))
+            if len(statements) > 1 and isinstance(first, Held):
+                values = [one.value for one in statements if isinstance(one, Held)]
+                words, joined_by = JOINED[word, first.verb, first.is_so]
+                said.append(words(one=first.subject, values=listed(values, joined_by)))
             else:
                 said += [one if isinstance(one, str) else one.text for one in statements]
-        return _chained(said, word)
+        return chained(said, word)
 
     def _joins(self, call: Call) -> bool:
         """Whether all parts of a chain become one statement, which needs no brackets."""
@@ -279,37 +179,37 @@ class _Reader:
         if call.name == "not" and len(call.parts) == 1:
             return self.clause(call.parts[0])
         if call.name == "reference":
-            return _Held(self.phrase(call), "is answered", is_so=False).text
+            return Held(self.phrase(call), "is answered", is_so=False).text
         if call.name in {"true", "false"}:
             return say("never") if call.name == "true" else say("always")
-        return _Held(self.clause(call), "holds", is_so=False).text
+        return Held(self.clause(call), "holds", is_so=False).text
 
-    def _held(self, call: Call) -> _Held | None:
+    def _held(self, call: Call) -> Held | None:
         """A comparison or a question about one value; None where the call is neither."""
         if call.name in _VERBS and len(call.parts) == 2:
             return self._compared(call.name, *call.parts)
         if call.name in _HELD:
             verb = _HELD[call.name]
             first, second = call.parts
-            return _Held(self.phrase(first), verb, self._worded(first, second))
+            return Held(self.phrase(first), verb, self._worded(first, second))
         if call.name == "boolean":
-            return _Held(self.phrase(call.parts[0]), "is answered")
+            return Held(self.phrase(call.parts[0]), "is answered")
         if call.name == "not" and len(call.parts) == 1:
             inner = self._held(call.parts[0])
             return inner and inner.denied
         return None
 
-    def _compared(self, sign: str, left: Call, right: Call) -> _Held:
+    def _compared(self, sign: str, left: Call, right: Call) -> Held:
         if _is_constant(left) and not _is_constant(right):
             left, right, sign = right, left, _FLIPPED[sign]
         if right.name == "text" and right.value == "" and sign in {"=", "!="}:
-            return _Held(self.phrase(left), "is answered", is_so=sign == "!=")
+            return Held(self.phrase(left), "is answered", is_so=sign == "!=")
         verbs = _DAY_VERBS if _is_day(left, self._item(left)) or _is_day(right, None) else _VERBS
         if _is_truth(left) and right.name in {"true", "false"}:
             is_so = (right.name == "true") == (sign == "=")
-            return _Held(self.clause(left), "holds", is_so=is_so)
+            return Held(self.clause(left), "holds", is_so=is_so)
         value = self._worded(left, right, sign)
-        return _Held(self.phrase(left), verbs[sign], value, is_so=sign != "!=")
+        return Held(self.phrase(left), verbs[sign], value, is_so=sign != "!=")
 
     def _worded(self, about: Call, value: Call, sign: str = "=") -> str:
         """A value as the person reads it who answers: a code's label, a point with its words."""
@@ -338,11 +238,11 @@ def _is_plain(code: str) -> bool:
     return code.replace("-", "").replace(".", "").replace(":", "").isdigit()
 
 
-def _joining(word: str) -> Callable[[_Held | str], tuple[object, ...]]:
+def _joining(word: str) -> Callable[[Held | str], tuple[object, ...]]:
     """What neighbours must share to be joined; what joins with nobody is its own."""
 
-    def key(one: _Held | str) -> tuple[object, ...]:
-        if isinstance(one, _Held) and (word, one.verb, one.is_so) in _JOINED:
+    def key(one: Held | str) -> tuple[object, ...]:
+        if isinstance(one, Held) and (word, one.verb, one.is_so) in JOINED:
             return (one.subject, one.verb, one.is_so)
         return (id(one),)
 
@@ -382,7 +282,7 @@ def _if_clause(reader: _Reader, parts: tuple[Call, ...]) -> str:
 
 
 def _all(words: Words) -> Say:
-    return lambda reader, parts: words(all=_listed([reader.phrase(p) for p in parts], "and"))
+    return lambda reader, parts: words(all=listed([reader.phrase(p) for p in parts], "and"))
 
 
 def _each(words: Words) -> Say:
@@ -432,7 +332,7 @@ def _choice_name(reader: _Reader, parts: tuple[Call, ...]) -> str:
 
 
 def _join(reader: _Reader, parts: tuple[Call, ...]) -> str:
-    texts = _listed([reader.phrase(part) for part in parts[1:]], "and")
+    texts = listed([reader.phrase(part) for part in parts[1:]], "and")
     between = reader.phrase(parts[0])
     return say("{texts} with {separator} between them", texts=texts, separator=between)
 
