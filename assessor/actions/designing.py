@@ -13,7 +13,7 @@ from assessor.domain.editing.acts import Act
 from assessor.domain.editing.apply import apply_acts
 from assessor.domain.editing.merging import can_follow
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Checked, failed
+from assessor.domain.problems import Checked, failed, say
 from assessor.store.engine import writing
 from assessor.store.instruments import InstrumentDraft, InstrumentStep
 
@@ -35,7 +35,10 @@ def begin_instrument(
         if not lock_library(session, library_id):
             return failed(not_found("library", str(library_id)))
         if session.get(InstrumentDraft, (library_id, instrument.key)) is not None:
-            message = f"There is an instrument `{instrument.key}` already. Choose another key."
+            message = say(
+                "There is an instrument `{instrument}` already. Choose another key.",
+                instrument=instrument.key,
+            )
             return failed(refused("instrument.exists", "key", message))
         put_draft(session, library_id, instrument, said=said, account_id=account_id)
     return Checked(instrument.key)
@@ -92,9 +95,11 @@ def _step(library_id: int, key: str, by: int, seen: str) -> Checked[Edited]:
             # What would be undone is somebody else's step.
             return failed(changed_meanwhile("instrument", key))
         if step_to(session, draft, by) is None:
-            what = "undo" if by < 0 else "redo"
-            message = f"There is nothing to {what}."
-            return failed(refused(f"instrument.nothing-to-{what}", "", message))
+            if by < 0:
+                nothing = say("There is nothing to undo.")
+                return failed(refused("instrument.nothing-to-undo", "", nothing))
+            nothing = say("There is nothing to redo.")
+            return failed(refused("instrument.nothing-to-redo", "", nothing))
         return Checked(Edited(Instrument.model_validate_json(draft.document), draft.sha256))
 
 

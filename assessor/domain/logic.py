@@ -28,6 +28,7 @@ from assessor.domain.logic_functions import (
     as_number,
     compared,
 )
+from assessor.domain.problems import Said, Several, say
 
 LONGEST = 4000
 MOST_PARTS = 600
@@ -42,7 +43,11 @@ Evaluate = Callable[[Surroundings], LogicValue]
 
 
 class NotUnderstoodError(ValueError):
-    """An expression that cannot be read; the text says in plain words why, and what to do."""
+    """An expression that cannot be read; `said` tells in plain words why, and what to do."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @dataclass(frozen=True)
@@ -117,23 +122,29 @@ def parse(text: str) -> Parsed:
     """The expression, ready to evaluate. Raises NotUnderstoodError."""
     if len(text) > LONGEST:
         raise NotUnderstoodError(
-            f"This is longer than {LONGEST:,} characters. Split it: work out a part of it in a "
-            "calculated item, and name that."
+            say(
+                "This is longer than {most:,} characters. Split it: work out a "
+                "part of it in a calculated item, and name that.",
+                most=LONGEST,
+            )
         )
     names: list[str] = []
     source = _with_variables(text, names)
     if max(_nesting(source), source.count("-")) > 200:
-        raise NotUnderstoodError("This is nested too deeply. Split it into calculated items.")
+        raise NotUnderstoodError(say("This is nested too deeply. Split it into calculated items."))
     try:
         root = _Parser().parse(source)
     except ElementPathError as error:
         raise NotUnderstoodError(_plain(error, text)) from error
     except RecursionError as error:
-        raise NotUnderstoodError("This is nested too deeply. Split it.") from error
+        raise NotUnderstoodError(say("This is nested too deeply. Split it.")) from error
     tree = _call(root, names, 0)
     if sum(1 for _part in tree.walk()) > MOST_PARTS:
         raise NotUnderstoodError(
-            f"This has more than {MOST_PARTS} parts. Split it into calculated items."
+            say(
+                "This has more than {most} parts. Split it into calculated items.",
+                most=MOST_PARTS,
+            )
         )
     return Parsed(text, tree, _compiled(tree))
 
@@ -171,7 +182,9 @@ def _with_variables(text: str, names: list[str]) -> str:
 def _unquoted(text: str, numbered: Callable[[re.Match[str]], str]) -> str:
     replaced = _REFERENCE.sub(numbered, text).replace("jr:choice-name", "choice-name")
     if "${" in replaced:
-        raise NotUnderstoodError("`${` begins the name of an item, such as `${visits}`. Close it.")
+        raise NotUnderstoodError(
+            say("`${{` begins the name of an item, such as `${{visits}}`. Close it.")
+        )
     return replaced
 
 
@@ -191,12 +204,14 @@ def _leaf(token: Any, names: list[str]) -> Call | None:
         return Call("text", value=str(token.value))
     if symbol in {"(integer)", "(decimal)", "(float)"}:
         if not abs(token.value) < 1e300:
-            raise NotUnderstoodError("A number here is too large. Write a smaller one.")
+            raise NotUnderstoodError(say("A number here is too large. Write a smaller one."))
         return Call("number", value=float(token.value))
     if symbol == "$":
         name = str(token[0].value)
         if not (name[:1] == "v" and name[1:].isdigit() and int(name[1:]) < len(names)):
-            raise NotUnderstoodError(f"Write `${{{name}}}` for an item, not `${name}`.")
+            raise NotUnderstoodError(
+                say("Write `${{{name}}}` for an item, not `${name}`.", name=name)
+            )
         return Call("reference", value=names[int(name[1:])])
     if symbol == ".":
         return Call("self")
@@ -205,20 +220,24 @@ def _leaf(token: Any, names: list[str]) -> Call | None:
 
 def _call(token: Any, names: list[str], depth: int, chain: int = 0) -> Call:
     if depth > DEEPEST or chain > LONGEST_CHAIN:
-        raise NotUnderstoodError("This is nested too deeply. Split it into calculated items.")
+        raise NotUnderstoodError(say("This is nested too deeply. Split it into calculated items."))
     symbol = token.symbol
     leaf = _leaf(token, names)
     if leaf is not None:
         return leaf
     if symbol == "(":
         if len(token) != 1:
-            raise NotUnderstoodError("There is nothing between two brackets. Remove them.")
+            raise NotUnderstoodError(say("There is nothing between two brackets. Remove them."))
         return _call(token[0], names, depth + 1)
     known = symbol in FUNCTIONS and token.label == "function"
     if not known and symbol not in _OPERATORS and symbol != "-":
         raise NotUnderstoodError(
-            f"`{symbol}` leads through a document, which answers are not. Name items as "
-            "`${key}`, and combine them with `and`, `or`, comparisons and functions."
+            say(
+                "`{symbol}` leads through a document, which answers are not. Name "
+                "items as `${{key}}`, and combine them with `and`, `or`, comparisons "
+                "and functions.",
+                symbol=symbol,
+            )
         )
     parts = []
     for place, part in enumerate(token):
@@ -228,27 +247,34 @@ def _call(token: Any, names: list[str], depth: int, chain: int = 0) -> Call:
     return Call(symbol, tuple(parts))
 
 
-def _plain(error: Exception, text: str) -> str:
+def _plain(error: Exception, text: str) -> Said:
     said = str(error)
     unknown = re.search(r"unknown function '([^']+)'", said)
     if unknown:
-        return (
-            f"There is no function `{unknown[1]}` here. There is "
-            + ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
-            + "."
+        return say(
+            "There is no function `{name}` here. There is {functions}.",
+            name=unknown[1],
+            functions=", ".join(f"`{name}`" for name in sorted(FUNCTIONS)),
         )
-    arguments = re.search(r"(too (?:many|few) arguments)", said, re.IGNORECASE)
+    arguments = re.search(r"too (many|few) arguments", said, re.IGNORECASE)
+    if arguments and arguments[1].lower() == "many":
+        return say("A function has too many arguments: {wanted}.", wanted=_arguments_wanted(text))
     if arguments:
-        return f"A function has {arguments[1].lower()}: {_arguments_wanted(text)}"
+        return say("A function has too few arguments: {wanted}.", wanted=_arguments_wanted(text))
     at = re.search(r"column (\d+)", said)
-    where = f" near its character {at[1]}" if at and "${" not in text else ""
-    return (
-        f"This cannot be read{where}. Write it like `${{visits}} > 3 and ${{group}} = 'staff'`, "
-        "with quotes around texts and codes."
+    if at and "${" not in text:
+        return say(
+            "This cannot be read near its character {place}. Write it like "
+            "`${{visits}} > 3 and ${{group}} = 'staff'`, with quotes around texts and codes.",
+            place=at[1],
+        )
+    return say(
+        "This cannot be read. Write it like `${{visits}} > 3 and ${{group}} = 'staff'`, with "
+        "quotes around texts and codes."
     )
 
 
-def _arguments_wanted(text: str) -> str:
+def _arguments_wanted(text: str) -> Several:
     """How many values the functions of an expression take."""
     said = []
     for name in dict.fromkeys(re.findall(r"[a-z][a-z-]*(?=\s*\()", _QUOTED.sub("", text))):
@@ -256,11 +282,13 @@ def _arguments_wanted(text: str) -> str:
         if function is None:
             continue
         few, many = function.nargs if isinstance(function.nargs, tuple) else (function.nargs,) * 2
-        wanted = (
-            f"{few}" if few == many else f"{few} or more" if many is None else f"{few} to {many}"
-        )
-        said.append(f"`{name}` takes {wanted}")
-    return ", ".join(said) + "."
+        if few == many:
+            said.append(say("`{name}` takes {few}", name=name, few=few))
+        elif many is None:
+            said.append(say("`{name}` takes {few} or more", name=name, few=few))
+        else:
+            said.append(say("`{name}` takes {few} to {many}", name=name, few=few, many=many))
+    return Several(said)
 
 
 def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Evaluate, Evaluate], Evaluate]:
@@ -320,7 +348,9 @@ def _compiled(call: Call) -> Evaluate:
         return lambda s: -as_number(parts[0](s))
     if call.name in _OPERATORS and call.name not in FUNCTIONS:
         if len(parts) != 2:
-            raise NotUnderstoodError(f"`{call.name}` stands between two things. Add the other.")
+            raise NotUnderstoodError(
+                say("`{name}` stands between two things. Add the other.", name=call.name)
+            )
         return _OPERATORS[call.name](*parts)
     function = FUNCTIONS[call.name]
     if function.lazy is not None:

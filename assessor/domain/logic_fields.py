@@ -10,6 +10,7 @@ from assessor.domain.instrument import Instrument
 from assessor.domain.kinds import columns_of_item
 from assessor.domain.logic import Call, NotUnderstoodError, parse
 from assessor.domain.logic_functions import as_text
+from assessor.domain.problems import say
 
 Comparison = Literal[
     "is",
@@ -26,16 +27,16 @@ Comparison = Literal[
 Joined = Literal["and", "or"]
 
 WORDS: dict[Comparison, str] = {
-    "is": "is",
-    "is_not": "is not",
-    "includes": "includes",
-    "includes_not": "does not include",
-    "more": "is more than",
-    "at_least": "is at least",
-    "less": "is less than",
-    "at_most": "is at most",
-    "answered": "is answered",
-    "not_answered": "is not answered",
+    "is": say("is"),
+    "is_not": say("is not"),
+    "includes": say("includes"),
+    "includes_not": say("does not include"),
+    "more": say("is more than"),
+    "at_least": say("is at least"),
+    "less": say("is less than"),
+    "at_most": say("is at most"),
+    "answered": say("is answered"),
+    "not_answered": say("is not answered"),
 }
 
 SIGNS: dict[str, Comparison] = {

@@ -1,9 +1,8 @@
 """What items and answers are called in sentences about an instrument."""
 
-from collections.abc import Sequence
-
 from assessor.domain.instrument import MATRIX_KINDS, Instrument, ItemBase, RepeatingGroup
 from assessor.domain.kinds import columns_of_item
+from assessor.domain.problems import Said, say
 from assessor.domain.readings import all_options
 
 LONGEST_NAME = 70
@@ -26,7 +25,8 @@ def name_of(instrument: Instrument, key: str) -> str:
     column = next((one for one in columns if one.name == key or one.owner == key), None)
     if column is not None and column.use is None:
         return quoted(column.text)
-    return f"{quoted(_row_text(item, owner) or item.text)} ({_use_text(item, use)})"
+    name = quoted(_row_text(item, owner) or item.text)
+    return Said("{name} ({use})", {"name": name, "use": _use_text(item, use)})
 
 
 def _row_text(item: ItemBase, key: str) -> str:
@@ -42,18 +42,11 @@ def _use_text(item: ItemBase, use: str) -> str:
     return uses.get(use) or options.get(use) or use.replace("_", " ")
 
 
-def quoted(text: str) -> str:
+def quoted(text: str) -> Said:
     """A text in quotes, on one line, cut at a word where it is long."""
     text = " ".join(text.split()).replace("“", "‘").replace("”", "’")
     if len(text) > LONGEST_NAME:
         cut = text[: LONGEST_NAME - 1]
         at_word = cut.rpartition(" ")[0]
         text = (at_word or cut).rstrip(" ,;:–-") + "…"
-    return f"“{text}”"
-
-
-def listed(parts: Sequence[str], word: str) -> str:
-    """ "a, b and c"; a list of one is that one."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+    return say("“{text}”", text=text)

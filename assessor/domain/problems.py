@@ -4,9 +4,10 @@ Every check collects all problems of a document at once, so that a person mends 
 sitting and not one error at a time. An exception stays what it should be: a bug.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler, field_validator
@@ -72,6 +73,14 @@ def say(template: str, /, **values: object) -> Said:
 def say_number(one: str, many: str, number: int, /, **values: object) -> Said:
     """A sentence that differs by number: `say_number("{number} item", "{number} items", 2)`."""
     return Said(one, {"number": number, **values}, many, number)
+
+
+def saying(template: str, /) -> Callable[..., Said]:
+    """A sentence of a table, said once its values are known: `saying("{key} is gone.")(key="a")`.
+
+    A value that has no place in it is left out.
+    """
+    return partial(say, template)
 
 
 class Value(BaseModel):

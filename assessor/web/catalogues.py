@@ -28,6 +28,7 @@ KEYWORDS = {
     "to_translate": None,
     "number_to_translate": (1, 2),
     "say": None,
+    "saying": None,
     "say_number": (1, 2),
 }
 """Every call that says a text, and which of its arguments are one; None for the first."""

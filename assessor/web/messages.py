@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 import flask_babel
 from babel import Locale
+from babel.numbers import get_decimal_symbol
 from flask_babel import format_date, format_decimal, get_locale, get_translations
 from markupsafe import Markup, escape
 
@@ -77,9 +78,18 @@ class _Grouped(int):
         return str(format_decimal(int(self))) if spec == "," else super().__format__(spec)
 
 
+class _Pointed(float):
+    """A number that writes its decimals behind the sign that the page's language has for it."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", get_decimal_symbol(get_locale() or _ENGLISH))
+
+
 def _shown(part: object) -> object:
     if isinstance(part, int) and not isinstance(part, bool):
         return _Grouped(part)
+    if isinstance(part, float):
+        return _Pointed(part)
     if isinstance(part, Several):
         return ", ".join(str(told(one)) for one in part)
     if isinstance(part, Day):

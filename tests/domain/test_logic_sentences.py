@@ -122,6 +122,10 @@ def test_a_statement_reads_in_the_words_of_the_items(
             "“Are you a member?” is “Yes”",
         ),
         (
+            "not((${visits} > 3) = true())",
+            "it is not so that “How often?” is more than 3",
+        ),
+        (
             "not(${visits} > 3 and ${words} != '')",
             "it is not so that “How often?” is more than 3 and “In a word?” is answered",
         ),

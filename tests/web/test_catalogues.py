@@ -54,7 +54,8 @@ def test_what_the_site_reads_is_what_is_written(language: str) -> None:
 
 
 def test_every_word_of_the_library_below_is_noted() -> None:
-    shown = {kind.label for kind in KINDS.values()} | set(EVIDENCE_KINDS.values())
+    shown = {words for kind in KINDS.values() for words in (kind.label, kind.sentence)}
+    shown |= set(EVIDENCE_KINDS.values())
     for words in METHODS.values():
         shown |= {words.name, words.explained}
     assert shown == WORDS

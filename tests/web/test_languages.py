@@ -121,6 +121,13 @@ def test_values_are_written_as_the_language_writes_them(site: Flask) -> None:
         assert "1.234" in told(message)
 
 
+def test_decimals_are_written_as_the_language_writes_them(site: Flask) -> None:
+    message = say("This takes {minutes:.1f} minutes.", minutes=7.25)
+    with site.test_request_context(headers={"Accept-Language": "de"}):
+        assert told(message) == "This takes 7,2 minutes."
+    assert message == "This takes 7.2 minutes."
+
+
 def test_braces_and_percent_signs_in_values_stay_what_they_are(site: Flask) -> None:
     with site.test_request_context(headers={"Accept-Language": "fr"}):
         said = told(say("There is no element {code} any more.", code="{x} 5 % %(y)s"))

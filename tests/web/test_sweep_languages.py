@@ -15,14 +15,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from assessor.actions.designing import begin_instrument
+from assessor.domain.instrument import Ending, Scale
+from assessor.domain.kinds import columns
+from assessor.formats.catalogue_file import shipped_scales
+from assessor.formats.instrument_file import read_instrument_file
 from assessor.store.database import db
 from assessor.web.access import RANKS, Rule, rule_for
+from assessor.web.style import samples
 from tests.web import pseudo
 from tests.web.conftest import Cast, csrf_token, sign_in
 from tests.web.world import World, build_world, rules, values_for
-
-STILL_ENGLISH = {f"instruments.{name}" for name in "edit edit_text edit_catalogue new".split()}
-"""Pages of the designer, which speak English only."""
 
 NOT_OURS = {"style.components", "style.kinds", "style.patron", "style.mail"}
 """Pages for whoever builds pages: their samples are in English."""
@@ -93,11 +96,7 @@ def test_no_page_says_anything_in_english(
     said: list[str] = []
     for route in rules(site):
         rule = rule_for(site, route.endpoint)
-        if (
-            "GET" not in (route.methods or ())
-            or route.endpoint in NOT_OURS | STILL_ENGLISH
-            or rule is None
-        ):
+        if "GET" not in (route.methods or ()) or route.endpoint in NOT_OURS or rule is None:
             continue
         if not _opens(role, rule):
             continue
@@ -171,6 +170,41 @@ def test_the_question_before_a_language_is_removed_is_not_in_english(
     answer = client.get(f"{address}/remove")
     assert answer.status_code == 200
     assert pseudo.forgotten(answer.data, content) == []
+
+
+def test_no_panel_of_the_designer_says_anything_in_english(
+    site: Flask, cast: Cast, content: frozenset[str]
+) -> None:
+    """Beside the page that opens first: every kind of item, every list, and what is found wrong."""
+    every_kind = Path(samples.__file__).with_name("every_kind.yaml").read_bytes()
+    instrument = read_instrument_file(every_kind).unwrap()
+    left_over = {"key": "left_over", "points": [{"value": 1}, {"value": 2}], "worst": 1, "best": 2}
+    drafted = instrument.model_copy(
+        update={
+            "key": "pseudo",
+            "scales": (*instrument.scales, Scale.model_validate(left_over)),
+            "endings": (Ending(key="early", title="Early", text="", when="${nowhere} = 1"),),
+        }
+    )
+    client = site.test_client()
+    sign_in(client, cast.librarian)
+    with site.app_context():
+        begin_instrument(cast.librarian.library_id, drafted, said="").unwrap()
+        db.session.remove()
+    ats = ["settings", "scales", "scales.new", "endings", "endings.new", "endings.early"]
+    ats += ["quotas", "quotas.new", "samplings", "samplings.new", "page:all&q=a"]
+    for item in drafted.items():
+        ats += [f"item:{item.key}", f"item:{item.key}&ask=remove", f"item:{item.key}&ask=unlock"]
+    known = content | {column.name for column in columns(drafted)} | {"PDF", "country"}
+    for written in (drafted, shipped_scales()):
+        known |= frozenset(_strings(written.model_dump(mode="json")))
+    said: list[str] = []
+    for at in ats:
+        answer = client.get(f"/instruments/pseudo/edit?at={at}")
+        assert answer.status_code == 200, at
+        found = pseudo.forgotten(answer.data, known)
+        said.extend(f"{at}: {piece}" for piece in dict.fromkeys(found))
+    assert not said, "\n".join(said)
 
 
 def _opens(role: str, rule: Rule) -> bool:

@@ -22,7 +22,7 @@ from assessor.domain.instrument import (
     TextBlock,
     TimeItem,
 )
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 MOST_STEPS = 1_000
 """As many places as a slider can be moved to with some precision."""
@@ -54,18 +54,27 @@ def _check_range(item: Number | EntryGrid, where: str) -> Iterator[Problem]:
     if isinstance(item, EntryGrid) and item.entry == "text":
         for name in ("minimum", "maximum"):
             if getattr(item, name) is not None:
-                message = f"`{item.key}` takes texts; `{name}` says nothing. Say `entry: number`."
+                message = say(
+                    "`{item}` takes texts; `{name}` says nothing. Say `entry: number`.",
+                    item=item.key,
+                    name=name,
+                )
                 yield warning("item.bounds", f"{where}.{name}", message)
     elif low is not None and high is not None and low > high:
-        message = (
-            f"`{item.key}` asks for a number of at least {low:g} and at most {high:g}, which "
-            "none is. Swap `minimum` and `maximum`."
+        message = say(
+            "`{item}` asks for a number of at least {low:g} and at most {high:g}, which none "
+            "is. Swap `minimum` and `maximum`.",
+            item=item.key,
+            low=low,
+            high=high,
         )
         yield error("item.bounds", f"{where}.minimum", message)
     elif low is not None and high is not None and item.whole and ceil(low) > floor(high):
-        message = (
-            f"No whole number lies between {low:g} and {high:g}. Widen the bounds, or say "
-            "`whole: false`."
+        message = say(
+            "No whole number lies between {low:g} and {high:g}. Widen the bounds, or say "
+            "`whole: false`.",
+            low=low,
+            high=high,
         )
         yield error("item.bounds", f"{where}.minimum", message)
 
@@ -73,26 +82,36 @@ def _check_range(item: Number | EntryGrid, where: str) -> Iterator[Problem]:
 def _check_slider(item: Slider, where: str) -> Iterator[Problem]:
     span = item.maximum - item.minimum
     if span <= 0:
-        message = (
-            f"`{item.key}` goes from {item.minimum:g} to {item.maximum:g}. Give it a `maximum` "
-            "above its `minimum`."
+        message = say(
+            "`{item}` goes from {minimum:g} to {maximum:g}. Give it a `maximum` above its "
+            "`minimum`.",
+            item=item.key,
+            minimum=item.minimum,
+            maximum=item.maximum,
         )
         yield error("item.bounds", f"{where}.minimum", message)
         return
     steps = span / item.step
     if steps < 1:
-        message = f"The `step` of `{item.key}` is wider than all of it. Make it smaller."
+        message = say(
+            "The `step` of `{item}` is wider than all of it. Make it smaller.", item=item.key
+        )
         yield error("item.step", f"{where}.step", message)
     elif abs(steps - round(steps)) > 1e-6:
-        message = (
-            f"Steps of {item.step:g} from {item.minimum:g} do not meet {item.maximum:g}, so nobody "
-            "can choose it. Choose a step that divides the whole."
+        message = say(
+            "Steps of {step:g} from {minimum:g} do not meet {maximum:g}, so nobody can choose "
+            "it. Choose a step that divides the whole.",
+            step=item.step,
+            minimum=item.minimum,
+            maximum=item.maximum,
         )
         yield warning("item.step", f"{where}.step", message)
     elif steps > MOST_STEPS:
-        message = (
-            f"`{item.key}` has {round(steps):,} steps, more than anybody can aim at. Widen `step`, "
-            "or ask for a `number`."
+        message = say(
+            "`{item}` has {steps:,} steps, more than anybody can aim at. Widen `step`, or ask for "
+            "a `number`.",
+            item=item.key,
+            steps=round(steps),
         )
         yield warning("item.step", f"{where}.step", message)
 
@@ -106,16 +125,21 @@ def _check_days(item: DateItem, where: str) -> Iterator[Problem]:
         try:
             days.append(date.fromisoformat(day))
         except ValueError:
-            message = f"There is no day {day}. Write one that there is, such as 2027-06-30."
+            message = say(
+                "There is no day {day}. Write one that there is, such as 2027-06-30.", day=day
+            )
             yield error("item.no-day", f"{where}.{name}", message)
     if len(days) == 2 and days[0] > days[1]:
         yield _swapped(item.key, str(item.earliest), str(item.latest), where)
 
 
 def _swapped(key: str, earliest: str, latest: str, where: str) -> Problem:
-    message = (
-        f"`{key}` takes nothing before {earliest} and nothing after {latest}, so nothing at all. "
-        "Swap `earliest` and `latest`."
+    message = say(
+        "`{key}` takes nothing before {earliest} and nothing after {latest}, so nothing at all. "
+        "Swap `earliest` and `latest`.",
+        key=key,
+        earliest=earliest,
+        latest=latest,
     )
     return error("item.bounds", f"{where}.earliest", message)
 
@@ -126,23 +150,28 @@ def _check_pattern(item: ShortText, where: str) -> Iterator[Problem]:
     try:
         regex.compile(item.pattern)
     except (regex.error, OverflowError, RecursionError) as problem:
-        message = (
-            f"`pattern` of `{item.key}` is no regular expression ({problem}). Write one such as "
-            "`[0-9]{5}`, or remove it."
+        message = say(
+            "`pattern` of `{item}` is no regular expression ({problem}). Write one such as "
+            "`[0-9]{{5}}`, or remove it.",
+            item=item.key,
+            problem=str(problem),
         )
         yield error("item.pattern", f"{where}.pattern", message)
         return
     if not item.constraint_message and not item.hint:
-        message = (
-            f"`{item.key}` wants a certain form and says nowhere which. Say it in `hint` or "
-            "`constraint_message`."
+        message = say(
+            "`{item}` wants a certain form and says nowhere which. Say it in `hint` or "
+            "`constraint_message`.",
+            item=item.key,
         )
         yield warning("item.pattern-unsaid", f"{where}.pattern", message)
 
 
 def _check_group(item: RepeatingGroup, where: str) -> Iterator[Problem]:
     if all(isinstance(one, TextBlock) for one in item.items):
-        message = f"`{item.key}` repeats only texts. Add an item that can be answered."
+        message = say(
+            "`{item}` repeats only texts. Add an item that can be answered.", item=item.key
+        )
         yield error("item.asks-nothing", f"{where}.items", message)
 
 
@@ -150,27 +179,34 @@ def _check_unseen(item: ItemBase, where: str) -> Iterator[Problem]:
     """What nobody answers cannot be required, nor limited."""
     for name in ("required", "required_when", "constraint"):
         if getattr(item, name):
-            message = f"Nobody answers `{item.key}`, so `{name}` says nothing. Remove it."
+            message = say(
+                "Nobody answers `{item}`, so `{name}` says nothing. Remove it.",
+                item=item.key,
+                name=name,
+            )
             yield error("item.not-answered", f"{where}.{name}", message)
 
 
 def _check_person(item: ItemBase, where: str) -> Iterator[Problem]:
     """What can tell who somebody is."""
     if isinstance(item, Email):
-        message = (
-            f"`{item.key}` names the person, so an anonymous wave cannot ask it. Leave it out, or "
-            "ask it of people who are signed in."
+        message = say(
+            "`{item}` names the person, so an anonymous wave cannot ask it. Leave it out, or "
+            "ask it of people who are signed in.",
+            item=item.key,
         )
         yield warning("item.names-person", where, message)
     if isinstance(item, FileItem):
-        message = (
-            f"What is sent to `{item.key}` may show who sent it, so an anonymous wave cannot ask "
-            "it. Ask it of people who are signed in, or ask for words."
+        message = say(
+            "What is sent to `{item}` may show who sent it, so an anonymous wave cannot ask it. "
+            "Ask it of people who are signed in, or ask for words.",
+            item=item.key,
         )
         yield warning("item.names-person", where, message)
     if isinstance(item, Hidden) and not item.values:
-        message = (
-            f"`{item.key}` takes nothing from a link, since `values` lists nothing: any value "
-            "could say who somebody is. List the values that it may have."
+        message = say(
+            "`{item}` takes nothing from a link, since `values` lists nothing: any value could "
+            "say who somebody is. List the values that it may have.",
+            item=item.key,
         )
         yield warning("item.hidden-values", f"{where}.values", message)

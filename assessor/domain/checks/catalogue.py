@@ -6,7 +6,7 @@ from assessor.domain.catalogue import CatalogueItems, CatalogueScales
 from assessor.domain.checks.finding import did_you_mean, error
 from assessor.domain.checks.scales import check_scale
 from assessor.domain.checks.wording import check_wording
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 
 def check_catalogue_scales(scales: CatalogueScales) -> tuple[Problem, ...]:
@@ -15,7 +15,11 @@ def check_catalogue_scales(scales: CatalogueScales) -> tuple[Problem, ...]:
     used = Counter(scale.key for scale in scales.scales)
     for i, scale in enumerate(scales.scales):
         if used[scale.key] > 1:
-            message = f"`{scale.key}` names {used[scale.key]} scales. Rename all but one."
+            message = say(
+                "`{scale}` names {times} scales. Rename all but one.",
+                scale=scale.key,
+                times=used[scale.key],
+            )
             problems.append(error("catalogue.duplicate-key", f"scales.{i}.key", message))
         problems.extend(check_scale(scale, f"scales.{i}"))
     return tuple(problems)
@@ -30,11 +34,17 @@ def check_catalogue_items(
     for i, item in enumerate(items.items):
         where = f"items.{i}"
         if used[item.key] > 1:
-            message = f"`{item.key}` names {used[item.key]} items. Rename all but one."
+            message = say(
+                "`{item}` names {times} items. Rename all but one.",
+                item=item.key,
+                times=used[item.key],
+            )
             problems.append(error("catalogue.duplicate-key", f"{where}.key", message))
         if scales is not None and item.scale is not None and scales.scale(item.scale) is None:
             hint = did_you_mean(item.scale, (scale.key for scale in scales.scales))
-            message = f"The catalogue has no scale `{item.scale}`. {hint}"
+            message = say(
+                "The catalogue has no scale `{scale}`. {hint}", scale=item.scale, hint=hint
+            )
             problems.append(error("catalogue.unknown-scale", f"{where}.scale", message))
         problems.extend(check_wording(item.key, item.text, f"{where}.text"))
     return tuple(problems)

@@ -16,7 +16,7 @@ from assessor.domain.instrument import (
     SingleChoice,
     WithOptions,
 )
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 MANY = 15
 """More options than this are hard to overlook when all are in view."""
@@ -38,9 +38,12 @@ def check_choices(item: ItemBase, where: str) -> Iterator[Problem]:
         yield from _check_multiple(item, where)
         yield from _check_least(item, where)
     if isinstance(item, Ranking) and item.places is not None and item.places > len(item.options):
-        message = (
-            f"`{item.key}` asks for {item.places} places and has {len(item.options)} options. "
-            "Lower `places`, or remove it."
+        message = say(
+            "`{item}` asks for {places} places and has {options} options. Lower `places`, or "
+            "remove it.",
+            item=item.key,
+            places=item.places,
+            options=len(item.options),
         )
         yield error("item.places", f"{where}.places", message)
 
@@ -52,31 +55,36 @@ def _check_codes(item: ItemBase, options: Sequence[Option], where: str) -> Itera
         place = f"{where}.{o}"
         label = option.label.strip().casefold()
         if option.code in codes:
-            message = (
-                f"`{item.key}` has two options with the code `{option.code}`. "
-                "Give one of them another code."
+            message = say(
+                "`{item}` has two options with the code `{code}`. Give one of them another code.",
+                item=item.key,
+                code=option.code,
             )
             yield error("item.duplicate-option", place, message)
         elif label in labels:
-            message = (
-                f"`{item.key}` has two options called “{option.label}”. "
-                "Give one of them another label."
+            message = say(
+                "`{item}` has two options called “{label}”. Give one of them another label.",
+                item=item.key,
+                label=option.label,
             )
             yield error("item.duplicate-option", place, message)
         codes.add(option.code)
         labels.add(label)
         if option.code.upper() == NOT_APPLICABLE:
-            message = (
-                f"`{item.key}` has an option with the code `{option.code}`, which stands for “not "
-                "applicable” in files of answers. Give it another code, such as `none`."
+            message = say(
+                "`{item}` has an option with the code `{code}`, which stands for “not "
+                "applicable” in files of answers. Give it another code, such as `none`.",
+                item=item.key,
+                code=option.code,
             )
             yield error("item.reserved-code", place, message)
 
 
 def _only_one(item: ItemBase, where: str) -> Problem:
-    message = (
-        f"`{item.key}` offers one answer only, so it tells nothing. Add others, or make it a "
-        "`consent` if it is a statement to agree to."
+    message = say(
+        "`{item}` offers one answer only, so it tells nothing. Add others, or make it a "
+        "`consent` if it is a statement to agree to.",
+        item=item.key,
     )
     return warning("item.one-option", where, message)
 
@@ -85,15 +93,19 @@ def _check_with_options(item: WithOptions, where: str) -> Iterator[Problem]:
     if len(item.options) == 1 and not item.other:
         yield _only_one(item, f"{where}.options")
     if item.other and any(option.code == OTHER for option in item.options):
-        message = (
-            f"`{item.key}` has an option `{OTHER}` and an `other` as well, which has the same "
-            "code. Remove one of them."
+        message = say(
+            "`{item}` has an option `{code}` and an `other` as well, which has the same code. "
+            "Remove one of them.",
+            item=item.key,
+            code=OTHER,
         )
         yield error("item.reserved-code", f"{where}.other", message)
     if isinstance(item, SingleChoice) and len(item.options) > MANY:
-        message = (
-            f"`{item.key}` shows {len(item.options)} answers at once. Make it a `dropdown`, where "
-            "they are found by typing."
+        message = say(
+            "`{item}` shows {number} answers at once. Make it a `dropdown`, where they are found "
+            "by typing.",
+            item=item.key,
+            number=len(item.options),
         )
         yield warning("item.many-options", f"{where}.options", message)
 
@@ -102,15 +114,20 @@ def _check_multiple(item: MultipleChoice, where: str) -> Iterator[Problem]:
     codes = [option.code for option in item.options] + ([OTHER] if item.other else [])
     for e, code in enumerate(item.exclusive):
         if code not in codes:
-            message = (
-                f"`{item.key}` names `{code}` as standing alone, which is none of its options. "
-                f"{did_you_mean(code, codes)}"
+            message = say(
+                "`{item}` names `{code}` as standing alone, which is none of its options. {hint}",
+                item=item.key,
+                code=code,
+                hint=did_you_mean(code, codes),
             )
             yield error("instrument.exclusive", f"{where}.exclusive.{e}", message)
     if item.max_choices is not None and item.max_choices > len(codes):
-        message = (
-            f"`{item.key}` allows {item.max_choices} choices and offers {len(codes)}. "
-            "Lower `max_choices`, or remove it."
+        message = say(
+            "`{item}` allows {max_choices} choices and offers {codes}. Lower `max_choices`, or "
+            "remove it.",
+            item=item.key,
+            max_choices=item.max_choices,
+            codes=len(codes),
         )
         yield error("item.max-choices", f"{where}.max_choices", message)
 
@@ -122,20 +139,27 @@ def _check_least(item: MultipleChoice, where: str) -> Iterator[Problem]:
     together = len({option.code for option in item.options} - set(item.exclusive))
     together += bool(item.other) and OTHER not in item.exclusive
     if item.max_choices is not None and least > item.max_choices:
-        message = (
-            f"`{item.key}` asks for at least {least} choices and at most {item.max_choices}. "
-            "Swap them."
+        message = say(
+            "`{item}` asks for at least {least} choices and at most {max_choices}. Swap them.",
+            item=item.key,
+            least=least,
+            max_choices=item.max_choices,
         )
         yield error("item.min-choices", place, message)
     elif least > together:
-        message = (
-            f"`{item.key}` asks for at least {least} choices, and only {together} can be chosen "
-            "together. Lower `min_choices`."
+        message = say(
+            "`{item}` asks for at least {least} choices, and only {together} can be chosen "
+            "together. Lower `min_choices`.",
+            item=item.key,
+            least=least,
+            together=together,
         )
         yield error("item.min-choices", place, message)
     elif least > 1 and (item.option_filter or any(option.relevant for option in item.options)):
-        message = (
-            f"`{item.key}` asks for at least {least} choices, but some people are offered fewer. "
-            "Leave `min_choices` out, or make sure that enough are always offered."
+        message = say(
+            "`{item}` asks for at least {least} choices, but some people are offered fewer. "
+            "Leave `min_choices` out, or make sure that enough are always offered.",
+            item=item.key,
+            least=least,
         )
         yield warning("item.min-choices", place, message)

@@ -15,7 +15,7 @@ from assessor.domain.instrument import NOT_APPLICABLE, Calculated, YesNo
 from assessor.domain.kinds import KINDS, na_label
 from assessor.domain.logic import Call, Parsed
 from assessor.domain.logic_functions import as_number, as_text
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say
 
 EQUAL = frozenset({"=", "!="})
 ORDERED = frozenset({"<", "<=", ">", ">="})
@@ -86,12 +86,19 @@ def _blank(
     looking: _Looking, known: Known, call: Call, text: str, *, decides: bool
 ) -> Iterator[Problem]:
     if call.name in ORDERED:
-        message = f"Nothing is more or less than '{text}'. Compare `{known.key}` with = or !=."
+        message = say(
+            "Nothing is more or less than '{text}'. Compare `{key}` with = or !=.",
+            text=text,
+            key=known.key,
+        )
         yield looking.finding("logic.order", message, decides=decides)
         return
     is_offered = na_label(known.item) or known.value == "text"
     if text == NOT_APPLICABLE and not is_offered and call.name == "=":
-        message = f"`{known.key}` offers no “not applicable”, so it is never 'NA'. Give it an `na`."
+        message = say(
+            "`{key}` offers no “not applicable”, so it is never 'NA'. Give it an `na`.",
+            key=known.key,
+        )
         yield looking.finding("logic.unknown-code", message, decides=decides)
 
 
@@ -101,25 +108,28 @@ def _code(
     codes = known.codes or ()
     if call.name in ORDERED:
         if any(as_number(c) != as_number(c) for c in codes if c != NOT_APPLICABLE):
-            message = (
-                f"The codes of `{known.key}` are no numbers, so none is more or less than another. "
-                "Compare it with = or with `selected()`."
+            message = say(
+                "The codes of `{key}` are no numbers, so none is more or less than another. "
+                "Compare it with = or with `selected()`.",
+                key=known.key,
             )
             yield looking.finding("logic.order", message, decides=decides)
         return
     if code not in codes:
         yield _unknown_code(looking, known, code, decides=decides and call.name == "=")
     elif known.value == "choices" and call.name == "=":
-        message = (
-            f"`{known.key}` can have several answers, and this holds only where `{code}` is the "
-            f"only one. Write `selected(${{{known.key}}}, '{code}')` if it may be one of them."
+        message = say(
+            "`{key}` can have several answers, and this holds only where `{code}` is the only "
+            "one. Write `selected(${{{key}}}, '{code}')` if it may be one of them.",
+            key=known.key,
+            code=code,
         )
         yield warning("logic.several", looking.written.where, message)
 
 
 def _unknown_code(looking: _Looking, known: Known, code: str, *, decides: bool) -> Problem:
     hint = did_you_mean(code, known.codes or ())
-    message = f"`{known.key}` has no answer `{code}`. {hint}"
+    message = say("`{key}` has no answer `{code}`. {hint}", key=known.key, code=code, hint=hint)
     return looking.finding("logic.unknown-code", message, decides=decides)
 
 
@@ -131,10 +141,12 @@ def _selected(looking: _Looking, call: Call, *, decides: bool) -> Iterator[Probl
     if known.codes is not None and code not in known.codes:
         yield _unknown_code(looking, known, code, decides=decides)
     elif known.codes is None:
-        kind = KINDS[str(getattr(known.item, "kind", ""))].label.lower()
-        message = (
-            f"`{known.key}` is no choice but a {kind}. Compare it with =, <, > and the like "
-            "instead of `selected()`."
+        kind = KINDS[str(getattr(known.item, "kind", ""))].label
+        message = say(
+            "`{key}` is no choice but of the kind “{kind}”. Compare it with =, <, > and the like "
+            "instead of `selected()`.",
+            key=known.key,
+            kind=Said(kind, {}),
         )
         yield warning("logic.no-choice", looking.written.where, message)
 
@@ -147,20 +159,27 @@ def _kind_of_value(
     never = decides and call.name != "!="
     key = known.key
     if known.value == "number" and is_text and as_number(text) != as_number(text):
-        message = f"`{key}` is a number, and '{text}' is none. Compare it with a number, such as 3."
+        message = say(
+            "`{key}` is a number, and '{text}' is none. Compare it with a number, such as 3.",
+            key=key,
+            text=text,
+        )
         yield looking.finding("logic.not-a-number", message, decides=never)
     elif known.value == "day" and not (is_text and _DAY.fullmatch(text)):
-        message = f"`{key}` is a day. Compare it with one, such as '2027-06-30', or with today()."
+        message = say(
+            "`{key}` is a day. Compare it with one, such as '2027-06-30', or with today().", key=key
+        )
         yield looking.finding("logic.not-a-day", message, decides=never and is_text)
     elif known.value == "time" and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
-        message = f"`{key}` is a time of day. Compare it with one, such as '09:30'."
+        message = say("`{key}` is a time of day. Compare it with one, such as '09:30'.", key=key)
         yield looking.finding("logic.not-a-time", message, decides=never and is_text)
     elif known.value == "text" and (not is_text or call.name in ORDERED):
         if isinstance(known.item, Calculated):
             return
-        message = (
-            f"`{key}` is a text that may be no number, and then this does not hold. Ask a number "
-            "if one is meant."
+        message = say(
+            "`{key}` is a text that may be no number, and then this does not hold. Ask a number "
+            "if one is meant.",
+            key=key,
         )
         yield warning("logic.text-as-number", looking.written.where, message)
 
@@ -171,16 +190,20 @@ def _worked_out(looking: _Looking, call: Call) -> Iterator[Problem]:
         if known is None:
             literal = part.name == "text" and part.value != ""
             if literal and as_number(part.value) != as_number(part.value):
-                message = f"'{part.value}' is no number, so nothing can be worked out with it."
+                message = say(
+                    "'{value}' is no number, so nothing can be worked out with it.",
+                    value=part.value,
+                )
                 yield warning("logic.arithmetic", looking.written.where, message)
             continue
         codes = [c for c in known.codes or () if c != NOT_APPLICABLE]
         numeric = all(as_number(code) == as_number(code) for code in codes) if codes else False
         is_text = known.value in {"text", "choices", "files"} or known.value == "choice"
         if is_text and not numeric and not isinstance(known.item, Calculated):
-            message = (
-                f"`{known.key}` is no number, so nothing can be worked out with it. Name an item "
-                "whose answer is a number."
+            message = say(
+                "`{key}` is no number, so nothing can be worked out with it. Name an item whose "
+                "answer is a number.",
+                key=known.key,
             )
             yield warning("logic.arithmetic", looking.written.where, message)
 
@@ -195,8 +218,10 @@ def _truth(looking: _Looking, call: Call) -> Iterator[Problem]:
         truth = True
     if truth:
         word = "true" if isinstance(known.item, Calculated) else "yes"
-        message = (
-            f"`${{{known.key}}}` alone holds wherever it has any answer, “no” or “false” too. "
-            f"Write `${{{known.key}}} = '{word}'`."
+        message = say(
+            "`${{{key}}}` alone holds wherever it has any answer, “no” or “false” too. Write "
+            "`${{{key}}} = '{word}'`.",
+            key=known.key,
+            word=word,
         )
         yield warning("logic.any-answer", looking.written.where, message)

@@ -1,14 +1,14 @@
 """Does the evidence of an indicator carry its method, and can its figures be reached?
 
-What each method needs is one visible table. A method that is not in it cannot be checked, so a
-test walks all methods over it.
+What each method needs is the table of `evidence_needs.py`.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessor.domain.checks.finding import did_you_mean, error
+from assessor.domain.checks.evidence_needs import EVIDENCE_WORDS, MAY_BE_ALL, NEEDS, Need
+from assessor.domain.checks.finding import did_you_mean, error, in_code
 from assessor.domain.evidence_columns import (
     answers_of,
     columns_meant,
@@ -19,86 +19,8 @@ from assessor.domain.evidence_columns import (
 )
 from assessor.domain.instrument import MATRIX_KINDS, Column, Instrument, Item
 from assessor.domain.kinds import columns_of_item
-from assessor.domain.mapping import (
-    Indicator,
-    ItemEvidence,
-    Method,
-    MilestoneEvidence,
-    SeriesEvidence,
-)
-from assessor.domain.problems import Problem
-
-RATED = frozenset({"rating", "rating_matrix"})
-PLACED = frozenset({"semantic_differential"})
-CHOSEN = frozenset(
-    {
-        "single_choice",
-        "dropdown",
-        "multiple_choice",
-        "choice_matrix",
-        "yes_no",
-        "consent",
-        "hidden",
-        "calculated",
-        "ranking",
-    }
-)
-LIKELY = frozenset({"likelihood"})
-COUNTED = frozenset(
-    {"number", "slider", "ranking", "constant_sum", "entry_grid", "repeating_group"}
-)
-MAY_BE_ALL = frozenset({"consent"})
-"""Kinds where leaving it blank counts as the other answer, so that `codes` may hold every code."""
-
-
-@dataclass(frozen=True)
-class Need:
-    """What a method needs: the kind of evidence, kinds of items, uses, and what it ranges over.
-
-    `uses`: each entry is one use that every item must have, or alternatives of which it needs
-    one. `figures` names the unit of targets: "points", "difference", or fixed ends.
-    """
-
-    evidence: type[ItemEvidence] | type[SeriesEvidence] | type[MilestoneEvidence]
-    kinds: frozenset[str] = frozenset()
-    uses: tuple[tuple[str, ...], ...] = ()
-    codes: bool = False
-    least_items: int = 1
-    figures: str | tuple[float, float] | None = None
-
-
-NEEDS: dict[Method, Need] = {
-    "mean": Need(ItemEvidence, RATED | PLACED | LIKELY | COUNTED, figures="points"),
-    "top_box": Need(ItemEvidence, RATED | PLACED | LIKELY, figures=(0.0, 1.0)),
-    "top_two_box": Need(ItemEvidence, RATED | PLACED | LIKELY, figures=(0.0, 1.0)),
-    "share": Need(ItemEvidence, RATED | PLACED | LIKELY | CHOSEN, codes=True, figures=(0.0, 1.0)),
-    "net_promoter": Need(ItemEvidence, LIKELY, figures=(-100.0, 100.0)),
-    "adequacy_gap": Need(
-        ItemEvidence, RATED, uses=(("perceived",), ("minimum",)), figures="difference"
-    ),
-    "superiority_gap": Need(
-        ItemEvidence, RATED, uses=(("perceived",), ("desired",)), figures="difference"
-    ),
-    "performance_gap": Need(
-        ItemEvidence, RATED, uses=(("importance",), ("performance",)), figures="difference"
-    ),
-    "opportunity": Need(
-        ItemEvidence,
-        RATED,
-        uses=(("importance",), ("satisfaction", "performance")),
-        figures=(0.0, 1.0),
-    ),
-    "scale": Need(ItemEvidence, RATED | PLACED, least_items=2, figures="points"),
-    "ratio": Need(SeriesEvidence),
-    "count": Need(SeriesEvidence),
-    "milestone": Need(MilestoneEvidence),
-}
-
-_EVIDENCE_WORDS = {
-    ItemEvidence: "items of an instrument (`kind: items`)",
-    SeriesEvidence: "a series (`kind: series`)",
-    MilestoneEvidence: "a milestone (`kind: milestone`)",
-}
+from assessor.domain.mapping import Indicator, ItemEvidence
+from assessor.domain.problems import Problem, Said, Several, say
 
 
 class KnownItems:
@@ -143,9 +65,11 @@ def check_evidence(indicator: Indicator, known: KnownItems, where: str) -> tuple
     """Unknown instruments and items, and whether the evidence carries the method."""
     need = NEEDS[indicator.method]
     if not indicator.evidence:
-        message = (
-            f"Indicator `{indicator.key}` has no evidence. Add {_EVIDENCE_WORDS[need.evidence]}, "
-            "or remove the indicator and list the element under `not_measured`."
+        message = say(
+            "Indicator `{indicator}` has no evidence. Add {evidence}, or remove the indicator and "
+            "list the element under `not_measured`.",
+            indicator=indicator.key,
+            evidence=EVIDENCE_WORDS[need.evidence],
         )
         return (error("mapping.no-evidence", where, message),)
     problems: list[Problem] = []
@@ -153,9 +77,12 @@ def check_evidence(indicator: Indicator, known: KnownItems, where: str) -> tuple
     for e, evidence in enumerate(indicator.evidence):
         place = f"{where}.evidence.{e}"
         if not isinstance(evidence, need.evidence):
-            message = (
-                f"Indicator `{indicator.key}` has the method {indicator.method}, which needs "
-                f"{_EVIDENCE_WORDS[need.evidence]}. Change the method or the evidence."
+            message = say(
+                "Indicator `{indicator}` has the method {method}, which needs {evidence}. Change "
+                "the method or the evidence.",
+                indicator=indicator.key,
+                method=indicator.method,
+                evidence=EVIDENCE_WORDS[need.evidence],
             )
             problems.append(error("mapping.method", f"{place}.kind", message))
         elif isinstance(evidence, ItemEvidence):
@@ -178,7 +105,11 @@ def _find(
     instrument = known.instruments.get(evidence.instrument)
     if instrument is None:
         hint = did_you_mean(evidence.instrument, known.instruments)
-        message = f"There is no instrument `{evidence.instrument}`. {hint}"
+        message = say(
+            "There is no instrument `{instrument}`. {hint}",
+            instrument=evidence.instrument,
+            hint=hint,
+        )
         return [], [error("mapping.unknown-instrument", f"{place}.instrument", message)]
     found: list[_Asked] = []
     problems: list[Problem] = []
@@ -188,18 +119,27 @@ def _find(
         if of_key and item is not None:
             found.append(_Asked(f"{place}.items.{i}", instrument, key, item, of_key, evidence.use))
         elif isinstance(item, MATRIX_KINDS):
-            rows = ", ".join(f"`{row.key}`" for row in item.rows)
-            message = f"`{key}` is a whole matrix. Name the rows that are meant: {rows}."
+            rows = in_code(row.key for row in item.rows)
+            message = say(
+                "`{key}` is a whole matrix. Name the rows that are meant: {rows}.",
+                key=key,
+                rows=rows,
+            )
             problems.append(error("mapping.matrix", f"{place}.items.{i}", message))
         elif item is not None:
-            message = f"`{key}` asks nothing, so it is no evidence. Name another item."
+            message = say("`{key}` asks nothing, so it is no evidence. Name another item.", key=key)
             problems.append(error("mapping.item-kind", f"{place}.items.{i}", message))
         else:
             hint = did_you_mean(key, known.owners(instrument.key))
-            message = f"Instrument `{instrument.key}` has no item `{key}`. {hint}"
+            message = say(
+                "Instrument `{instrument}` has no item `{key}`. {hint}",
+                instrument=instrument.key,
+                key=key,
+                hint=hint,
+            )
             problems.append(error("mapping.unknown-item", f"{place}.items.{i}", message))
     for repeated in [key for key, times in Counter(evidence.items).items() if times > 1]:
-        message = f"`{repeated}` is named more than once. Name it once."
+        message = say("`{repeated}` is named more than once. Name it once.", repeated=repeated)
         problems.append(error("mapping.repeated-item", f"{place}.items", message))
     return found, problems
 
@@ -210,9 +150,13 @@ def _check_item(
     kind = asked.columns[0].kind
     if kind not in need.kinds:
         wanted = ", ".join(sorted(word.replace("_", " ") for word in need.kinds))
-        message = (
-            f"The method {indicator.method} needs items of the kind {wanted}; `{asked.key}` is a "
-            f"{kind.replace('_', ' ')}. Choose another item or another method."
+        message = say(
+            "The method {method} needs items of the kind {wanted}; `{item}` is a {kind}. Choose "
+            "another item or another method.",
+            method=indicator.method,
+            wanted=wanted,
+            item=asked.key,
+            kind=kind.replace("_", " "),
         )
         yield error("mapping.item-kind", asked.where, message)
         return
@@ -222,22 +166,38 @@ def _check_item(
     if need.uses:
         missing = [names for names in need.uses if not set(names) & set(uses)]
         if missing:
-            wanted = " and ".join(" or ".join(f"`{n}`" for n in names) for names in need.uses)
-            message = (
-                f"The method {indicator.method} compares {wanted}, and `{asked.key}` has "
-                f"{_listed(uses)}. Add the scale to the item, or choose another method."
+            first, second = (_either(names) for names in need.uses)
+            message = say(
+                "The method {method} compares {first} and {second}, and `{item}` has {scales}. "
+                "Add the scale to the item, or choose another method.",
+                method=indicator.method,
+                first=first,
+                second=second,
+                item=asked.key,
+                scales=_listed(uses),
             )
             yield error("mapping.uses", asked.where, message)
         elif evidence.use is not None:
-            message = f"The method {indicator.method} reads its scales by itself. Remove `use`."
+            message = say(
+                "The method {method} reads its scales by itself. Remove `use`.",
+                method=indicator.method,
+            )
             yield error("mapping.use", place, message)
     elif evidence.use is not None and not asked.meant:
-        message = f"`{asked.key}` has no scale `{evidence.use}`; it has {_listed(uses)}. " + (
-            did_you_mean(evidence.use, uses) if uses else "Remove `use`."
+        message = say(
+            "`{item}` has no scale `{use}`; it has {scales}. {hint}",
+            item=asked.key,
+            use=evidence.use,
+            scales=_listed(uses),
+            hint=did_you_mean(evidence.use, uses) if uses else say("Remove `use`."),
         )
         yield error("mapping.use", place, message)
     elif evidence.use is None and not asked.meant:
-        message = f"`{asked.key}` has {_listed(uses)}. Say which is meant with `use`."
+        message = say(
+            "`{item}` has {scales}. Say which is meant with `use`.",
+            item=asked.key,
+            scales=_listed(uses),
+        )
         yield error("mapping.use", asked.where, message)
 
 
@@ -246,23 +206,33 @@ def _check_bounds(indicator: Indicator, need: Need, asked: _Asked) -> Iterator[P
         return
     column = asked.columns[0]
     if not holds_numbers(asked.instrument, column):
-        message = (
-            f"`{asked.key}` is answered in words, so it has no {indicator.method.replace('_', ' ')}"
-            ". Choose another item."
+        message = say(
+            "`{item}` is answered in words, so it has no {method}. Choose another item.",
+            item=asked.key,
+            method=indicator.method.replace("_", " "),
         )
         yield error("mapping.item-kind", asked.where, message)
     elif ends_of(asked.instrument, column) is None:
-        message = (
-            f"`{asked.key}` is a number without bounds, so its {indicator.method} has no best and "
-            "no worst. Give the item a `minimum` and a `maximum`."
+        message = say(
+            "`{item}` is a number without bounds, so its {method} has no best and no worst. "
+            "Give the item a `minimum` and a `maximum`.",
+            item=asked.key,
+            method=indicator.method,
         )
         yield error("mapping.unbounded", asked.where, message)
 
 
-def _listed(uses: Sequence[str]) -> str:
+def _listed(uses: Sequence[str]) -> Said:
     if not uses:
-        return "one scale only"
-    return "the scales " + ", ".join(f"`{use}`" for use in uses)
+        return say("one scale only")
+    return say("the scales {scales}", scales=in_code(uses))
+
+
+def _either(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return in_code(names)
+    first, second = names
+    return say("`{first}` or `{second}`", first=first, second=second)
 
 
 def _check_codes(
@@ -274,16 +244,17 @@ def _check_codes(
 ) -> Iterator[Problem]:
     if not need.codes:
         if evidence.codes:
-            message = (
-                f"The method {indicator.method} reads no `codes`. Remove them, or use the "
-                "method share."
+            message = say(
+                "The method {method} reads no `codes`. Remove them, or use the method share.",
+                method=indicator.method,
             )
             yield error("mapping.codes", f"{place}.codes", message)
         return
     if not evidence.codes:
-        message = (
-            f"Indicator `{indicator.key}` is a share; say with `codes` which answers count, "
-            "such as `codes: [weekly, daily]`."
+        message = say(
+            "Indicator `{indicator}` is a share; say with `codes` which answers count, such as "
+            "`codes: [weekly, daily]`.",
+            indicator=indicator.key,
         )
         yield error("mapping.codes", place, message)
         return
@@ -291,13 +262,19 @@ def _check_codes(
         known = _codes(asked)
         for c, code in enumerate(evidence.codes):
             if known and code not in known:
-                message = f"`{asked.key}` has no answer `{code}`. {did_you_mean(code, known)}"
+                message = say(
+                    "`{item}` has no answer `{code}`. {hint}",
+                    item=asked.key,
+                    code=code,
+                    hint=did_you_mean(code, known),
+                )
                 yield error("mapping.codes", f"{place}.codes.{c}", message)
         is_all = set(known) <= set(evidence.codes)
         if known and is_all and asked.columns[0].kind not in MAY_BE_ALL:
-            message = (
-                f"`codes` holds every answer to `{asked.key}`, so the share is always 1. "
-                "Leave out those that do not count."
+            message = say(
+                "`codes` holds every answer to `{item}`, so the share is always 1. Leave out "
+                "those that do not count.",
+                item=asked.key,
             )
             yield error("mapping.codes", f"{place}.codes", message)
 
@@ -323,18 +300,23 @@ def _check_together(
     indicator: Indicator, need: Need, asked: Sequence[_Asked], where: str
 ) -> Iterator[Problem]:
     if need.evidence is ItemEvidence and len(asked) < need.least_items:
-        message = (
-            f"The method {indicator.method} needs at least {need.least_items} items, and "
-            f"`{indicator.key}` has {len(asked)}. Add items, or use the method mean."
+        message = say(
+            "The method {method} needs at least {least_items} items, and `{indicator}` has "
+            "{number}. Add items, or use the method mean.",
+            method=indicator.method,
+            least_items=need.least_items,
+            indicator=indicator.key,
+            number=len(asked),
         )
         yield error("mapping.too-few-items", f"{where}.evidence", message)
     ends = _ends(indicator, asked)
     if need.figures in {"points", "difference"} and len(ends) > 1:
-        listed = " and ".join(f"{low:g} to {high:g}" for low, high in ends)
-        message = (
-            f"The items of `{indicator.key}` are answered on different scales ({listed}), so "
-            f"their {indicator.method.replace('_', ' ')} has no unit. Use items of one scale, or "
-            "an indicator each."
+        message = say(
+            "The items of `{indicator}` are answered on different scales ({scales}), so their "
+            "{method} has no unit. Use items of one scale, or an indicator each.",
+            indicator=indicator.key,
+            scales=Several(say("{low:g} to {high:g}", low=low, high=high) for low, high in ends),
+            method=indicator.method.replace("_", " "),
         )
         yield error("mapping.mixed-scales", f"{where}.evidence", message)
 
@@ -353,21 +335,43 @@ def _check_figures(
         return
     target = indicator.target
     figures = (
-        ("target.value", "target", target.value if target else None),
-        ("target.partial", "partial level", target.partial if target else None),
-        ("baseline", "baseline", indicator.baseline),
+        ("target.value", target.value if target else None),
+        ("target.partial", target.partial if target else None),
+        ("baseline", indicator.baseline),
     )
-    for field, word, figure in figures:
+    for field, figure in figures:
         if figure is not None and not low_high[0] <= figure <= low_high[1]:
-            message = (
-                f"The {word} of `{indicator.key}` is {figure:g}, and the method "
-                f"{indicator.method} gives {low_high[0]:g} to {low_high[1]:g}. "
-                f"Set it within these{_percent_hint(figure, low_high)}."
-            )
+            message = _out_of_range(indicator, field, figure, low_high)
             yield error("mapping.out-of-range", f"{where}.{field}", message)
 
 
-def _percent_hint(figure: float, low_high: tuple[float, float]) -> str:
+_FIGURE_WORDS = {
+    "target.value": say("The target"),
+    "target.partial": say("The partial level"),
+    "baseline": say("The baseline"),
+}
+
+
+def _out_of_range(
+    indicator: Indicator, field: str, figure: float, low_high: tuple[float, float]
+) -> Said:
+    named = {"figure_name": _FIGURE_WORDS[field], "indicator": indicator.key, "figure": figure}
+    low, high = low_high
     if low_high == (0.0, 1.0) and 1 < figure <= 100:
-        return f"; {figure:g} percent is {figure / 100:g}"
-    return ""
+        return say(
+            "{figure_name} of `{indicator}` is {figure:g}, and the method {method} gives "
+            "{low:g} to {high:g}. Set it within these; {figure:g} percent is {share:g}.",
+            **named,
+            method=indicator.method,
+            low=low,
+            high=high,
+            share=figure / 100,
+        )
+    return say(
+        "{figure_name} of `{indicator}` is {figure:g}, and the method {method} gives "
+        "{low:g} to {high:g}. Set it within these.",
+        **named,
+        method=indicator.method,
+        low=low,
+        high=high,
+    )

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from assessor.domain.checks.finding import warning
+from assessor.domain.checks.finding import in_code, warning
 from assessor.domain.instrument import MATRIX_KINDS, Instrument, Item, RepeatingGroup
 from assessor.domain.kinds import KINDS
 from assessor.domain.mapping import Indicator, ItemEvidence, Mapping
 from assessor.domain.plan import Plan
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 
 def check_feeding(instrument: Instrument, mapping: Mapping, plan: Plan) -> tuple[Problem, ...]:
@@ -32,14 +32,20 @@ def _unused(instrument: Instrument, mapping: Mapping) -> Iterator[Problem]:
             rows = [row.key for row in item.rows] if isinstance(item, MATRIX_KINDS) else []
             unread = [key for key in rows if key not in fed] if item.key not in fed else []
             if rows and 0 < len(unread) < len(rows):
-                named = ", ".join(f"`{key}`" for key in unread)
-                message = f"No indicator reads these rows of `{item.key}`: {named}."
-                yield warning("feeding.unused", f"{where}.rows", f"{message} {_TODO}")
+                message = say(
+                    "No indicator reads these rows of `{item}`: {rows}. Map it to an outcome, or "
+                    "leave it out and save people the time.",
+                    item=item.key,
+                    rows=in_code(unread),
+                )
+                yield warning("feeding.unused", f"{where}.rows", message)
             elif unread or (not rows and item.key not in fed):
-                yield warning("feeding.unused", where, f"No indicator reads `{item.key}`. {_TODO}")
-
-
-_TODO = "Map it to an outcome, or leave it out and save people the time."
+                message = say(
+                    "No indicator reads `{item}`. Map it to an outcome, or leave it out and save "
+                    "people the time.",
+                    item=item.key,
+                )
+                yield warning("feeding.unused", where, message)
 
 
 def _should_feed(instrument: Instrument, item: Item) -> bool:
@@ -58,13 +64,15 @@ def _lost(instrument: Instrument, mapping: Mapping, plan: Plan) -> Iterator[Prob
     for key, indicators in missing.items():
         for code in dict.fromkeys(one.element for one in indicators):
             names = ", ".join(f"“{one.name}”" for one in indicators if one.element == code)
-            about = f" ({texts[code][:80]})" if code in texts else ""
-            yield warning(
-                "feeding.lost",
-                code,
-                f"{code}{about} loses evidence: {names} reads `{key}`, which is not asked here. "
-                "Ask it again, or change the indicator.",
+            element = f"{code} ({texts[code][:80]})" if code in texts else code
+            message = say(
+                "{element} loses evidence: {names} reads `{key}`, which is not asked here. Ask it "
+                "again, or change the indicator.",
+                element=element,
+                names=names,
+                key=key,
             )
+            yield warning("feeding.lost", code, message)
 
 
 def _named(instrument: Instrument, mapping: Mapping) -> Iterator[tuple[Indicator, str]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say
 
 MOST_COMPARED = 300
+MOST_OFFERED = 12
 
 
 def error(code: str, where: str, message: str) -> Problem:
@@ -24,14 +25,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """A sentence that offers the nearest known word, or says what there is."""
     choices = list(dict.fromkeys(known))
     near = nearest(word, choices)
     if near:
-        return f"Did you mean `{near}`?"
+        return say("Did you mean `{near}`?", near=near)
     if not choices:
-        return "There is none to choose from."
-    shown = ", ".join(f"`{choice}`" for choice in choices[:12])
-    more = f" and {len(choices) - 12} more" if len(choices) > 12 else ""
-    return f"There is {shown}{more}."
+        return say("There is none to choose from.")
+    shown, more = in_code(choices[:MOST_OFFERED]), len(choices) - MOST_OFFERED
+    if more > 0:
+        return say("There is {shown} and {more} more.", shown=shown, more=more)
+    return say("There is {shown}.", shown=shown)
+
+
+def in_code(names: Iterable[str]) -> str:
+    """Keys or codes one after the other, as they are written in files."""
+    return ", ".join(f"`{name}`" for name in names)

@@ -9,7 +9,7 @@ from assessor.domain.folder import LibraryFolder
 from assessor.domain.instrument import Instrument, Scale
 from assessor.domain.kinds import columns
 from assessor.domain.plan import check_plan
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 PLAN_FILE = "plan.yaml"
 MAPPING_FILE = "mapping.yaml"
@@ -42,17 +42,20 @@ def check_instruments_together(
     texts: dict[str, tuple[str, str]] = {}
     for instrument in instruments:
         if instrument.key in seen:
-            message = (
-                f"Two instruments have the key `{instrument.key}`. Give one of them another key."
+            message = say(
+                "Two instruments have the key `{instrument}`. Give one of them another key.",
+                instrument=instrument.key,
             )
             yield instrument.key, error("folder.duplicate-instrument", "key", message)
         seen.add(instrument.key)
         for column in columns(instrument):
             other = texts.setdefault(column.name, (instrument.key, column.text))
             if other[0] != instrument.key and _plain(other[1]) != _plain(column.text):
-                message = (
-                    f"`{column.owner}` is worded differently in `{other[0]}`, so the two cannot be "
-                    "compared. Give one of them another key, or word them alike."
+                message = say(
+                    "`{owner}` is worded differently in `{instrument}`, so the two cannot be "
+                    "compared. Give one of them another key, or word them alike.",
+                    owner=column.owner,
+                    instrument=other[0],
                 )
                 where = _where(instrument, column.owner)
                 yield instrument.key, warning("folder.same-key", where, message)

@@ -1,6 +1,7 @@
 """The checks of an instrument: keys that clash, scales that cannot be, items nobody can answer."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from assessor.domain.catalogue import CatalogueItems
 from assessor.domain.checks.bounds import check_bounds
@@ -30,7 +31,7 @@ from assessor.domain.instrument import (
     SingleChoice,
 )
 from assessor.domain.kinds import columns
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say, saying
 
 __all__ = ["RESERVED_INSTRUMENTS", "RESERVED_KEYS", "check_instrument"]
 
@@ -70,7 +71,10 @@ def check_instrument(
 def _check_scales(instrument: Instrument, catalogue: Sequence[Scale]) -> list[Problem]:
     known = {scale.key: scale for scale in catalogue}
     keys = [(f"scales.{s}.key", scale.key) for s, scale in enumerate(instrument.scales)]
-    problems = repeated("scales", keys, "Remove one, or give it another key.")
+    problems = repeated(
+        keys,
+        saying("`{key}` is the key of two scales. Remove one, or give it another key."),
+    )
     used = {
         key
         for _where, item in items_of(instrument)
@@ -80,7 +84,9 @@ def _check_scales(instrument: Instrument, catalogue: Sequence[Scale]) -> list[Pr
     for s, scale in enumerate(instrument.scales):
         problems.extend(check_scale(scale, f"scales.{s}", known.get(scale.key)))
         if scale.key not in used:
-            message = f"No item uses scale `{scale.key}`. Remove it, or name it in an item."
+            message = say(
+                "No item uses scale `{scale}`. Remove it, or name it in an item.", scale=scale.key
+            )
             problems.append(warning("instrument.unused-scale", f"scales.{s}", message))
     return problems
 
@@ -100,14 +106,25 @@ def _check_rated(instrument: Instrument, item: Rated, where: str) -> list[Proble
     named += [(f"{where}.scales.{u}.scale", use.scale) for u, use in enumerate(item.scales)]
     for place, key in named:
         if key not in known:
-            message = (
-                f"`{item.key}` uses scale `{key}`, which this instrument does not have. "
-                f"{did_you_mean(str(key), known)} Or add it to `scales` or `use_scales`."
+            message = say(
+                "`{item}` uses scale `{key}`, which this instrument does not have. {hint} Or "
+                "add it to `scales` or `use_scales`.",
+                item=item.key,
+                key=key,
+                hint=did_you_mean(str(key), known),
             )
             problems.append(error("instrument.unknown-scale", place, message))
     uses = [(f"{where}.scales.{u}.key", use.key) for u, use in enumerate(item.scales)]
-    problems.extend(repeated(f"scales of `{item.key}`", uses, "Give one of them another key."))
+    problems.extend(
+        repeated(
+            uses,
+            partial(_TWO_USES, item=item.key),
+        )
+    )
     return problems
+
+
+_TWO_USES = saying("`{key}` is the key of two scales of `{item}`. Give one of them another key.")
 
 
 def _check_group_item(instrument: Instrument) -> list[Problem]:
@@ -118,14 +135,17 @@ def _check_group_item(instrument: Instrument) -> list[Problem]:
         return _check_groups(item)
     singles = [i.key for i in instrument.items() if isinstance(i, SingleChoice | Dropdown)]
     if item is None:
-        message = (
-            f"`group_item` is `{instrument.group_item}`, and there is no such item. "
-            f"{did_you_mean(instrument.group_item, singles)}"
+        message = say(
+            "`group_item` is `{group_item}`, and there is no such item. {hint}",
+            group_item=instrument.group_item,
+            hint=did_you_mean(instrument.group_item, singles),
         )
     else:
-        message = (
-            f"`group_item` is `{instrument.group_item}`, which is no single choice, so its answers "
-            f"are no groups. {did_you_mean(instrument.group_item, singles)}"
+        message = say(
+            "`group_item` is `{group_item}`, which is no single choice, so its answers are no "
+            "groups. {hint}",
+            group_item=instrument.group_item,
+            hint=did_you_mean(instrument.group_item, singles),
         )
     return [error("instrument.group-item", "group_item", message)]
 
@@ -133,29 +153,34 @@ def _check_group_item(instrument: Instrument) -> list[Problem]:
 def _check_groups(item: SingleChoice | Dropdown) -> list[Problem]:
     if not item.other:
         return []
-    message = (
-        f"`{item.key}` tells the groups and has an `other`, which is no group of a known size. "
-        "Make it an option of its own, or leave it out."
+    message = say(
+        "`{item}` tells the groups and has an `other`, which is no group of a known size. Make "
+        "it an option of its own, or leave it out.",
+        item=item.key,
     )
     return [error("instrument.group-other", "group_item", message)]
 
 
 def _check_length(instrument: Instrument) -> list[Problem]:
     if not columns(instrument):
-        message = "The instrument asks nothing. Add an item that can be answered."
+        message = say("The instrument asks nothing. Add an item that can be answered.")
         return [error("instrument.asks-nothing", "pages", message)]
     minutes = estimated_minutes(instrument)
     allowed = instrument.minutes or PATIENCE_MINUTES
     if minutes <= min(allowed, PATIENCE_MINUTES):
         return []
     if minutes > PATIENCE_MINUTES:
-        message = (
-            f"This takes about {minutes:.1f} minutes, and people give it about "
-            f"{PATIENCE_MINUTES:g}. Leave out what decides nothing, or ask it elsewhere."
+        message = say(
+            "This takes about {minutes:.1f} minutes, and people give it about "
+            "{patience:g}. Leave out what decides nothing, or ask it elsewhere.",
+            minutes=minutes,
+            patience=PATIENCE_MINUTES,
         )
     else:
-        message = (
-            f"`minutes` promises {allowed:g}, and this takes about {minutes:.1f}. "
-            "Raise the promise, or leave items out."
+        message = say(
+            "`minutes` promises {allowed:g}, and this takes about {minutes:.1f}. Raise the "
+            "promise, or leave items out.",
+            allowed=allowed,
+            minutes=minutes,
         )
     return [warning("instrument.too-long", "minutes" if instrument.minutes else "pages", message)]

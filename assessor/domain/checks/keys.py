@@ -1,12 +1,12 @@
 """The checks of keys: every answer is kept under a name of its own."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assessor.domain.checks.finding import error
 from assessor.domain.instrument import Instrument, ItemBase
 from assessor.domain.kinds import columns_of
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say, saying
 
 RESERVED_KEYS = frozenset({"group", "weight", "instrument", "version", "language", "csrf_token"})
 """Columns of an answers file that are no items, and the field that keeps a patron's form safe."""
@@ -19,10 +19,9 @@ def check_keys(instrument: Instrument) -> tuple[Problem, ...]:
     """Keys used twice, keys that mean something else, and columns that would share a name."""
     owners = [(f"{where}.key", key) for where, key in _owners(instrument)]
     pages = [(f"pages.{p}.key", page.key) for p, page in enumerate(instrument.pages)]
-    todo = "Give one of them another key, since every answer is kept under its key."
     return (
-        *repeated("pages", pages, "Give one of them another key."),
-        *repeated("items or rows", owners, todo),
+        *repeated(pages, _TWO_PAGES),
+        *repeated(owners, _TWO_OWNERS),
         *_reserved(instrument, owners),
         *_columns(instrument),
     )
@@ -37,14 +36,20 @@ def items_of(instrument: Instrument) -> Iterator[tuple[str, ItemBase]]:
                 yield f"pages.{p}.items.{i}.items.{n}", one
 
 
-def repeated(what: str, keys: Iterable[tuple[str, str]], todo: str) -> list[Problem]:
+_TWO_PAGES = saying("`{key}` is the key of two pages. Give one of them another key.")
+_TWO_OWNERS = saying(
+    "`{key}` is the key of two items or rows. Give one of them another key, since every answer is "
+    "kept under its key."
+)
+
+
+def repeated(keys: Iterable[tuple[str, str]], message: Callable[..., Said]) -> list[Problem]:
     """One problem for every key that stands a second time; `keys` are pairs of place and key."""
     seen: set[str] = set()
     problems: list[Problem] = []
     for where, key in keys:
         if key in seen:
-            message = f"`{key}` is the key of two {what}. {todo}"
-            problems.append(error("instrument.duplicate-key", where, message))
+            problems.append(error("instrument.duplicate-key", where, message(key=key)))
         seen.add(key)
     return problems
 
@@ -60,15 +65,17 @@ def _owners(instrument: Instrument) -> Iterator[tuple[str, str]]:
 def _reserved(instrument: Instrument, owners: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for where, key in owners:
         if key in RESERVED_KEYS:
-            message = (
-                f"`{key}` cannot be an item's key, since files or forms of answers use it for "
-                f"something else. Call the item something else, such as `{key}_asked`."
+            message = say(
+                "`{key}` cannot be an item's key, since files or forms of answers use it for "
+                "something else. Call the item something else, such as `{key}_asked`.",
+                key=key,
             )
             yield error("instrument.reserved-key", where, message)
     if instrument.key in RESERVED_INSTRUMENTS:
-        message = (
-            f"An instrument cannot be called `{instrument.key}`, since the folder's file "
-            f"{instrument.key}.yaml is another. Call it something else, such as `patrons`."
+        message = say(
+            "An instrument cannot be called `{instrument}`, since the folder's file "
+            "{instrument}.yaml is another. Call it something else, such as `patrons`.",
+            instrument=instrument.key,
         )
         yield error("instrument.reserved-key", "key", message)
 
@@ -84,9 +91,10 @@ def _columns(instrument: Instrument) -> Iterator[Problem]:
             if len(names) == names.total() or _is_explained(item):
                 continue
             for name in (name for name, times in names.items() if times > 1):
-                message = (
-                    f"Two answers would be kept as `{name}`. Give the option, the column or the "
-                    "scale another code or key."
+                message = say(
+                    "Two answers would be kept as `{name}`. Give the option, the column or the "
+                    "scale another code or key.",
+                    name=name,
                 )
                 yield error("instrument.duplicate-column", f"pages.{p}.items.{i}", message)
 

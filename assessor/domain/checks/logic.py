@@ -7,7 +7,7 @@ from assessor.domain.checks.finding import did_you_mean, error, nearest, warning
 from assessor.domain.checks.places import Known, Places, Written, places_of
 from assessor.domain.instrument import FileItem, Instrument, RepeatingGroup
 from assessor.domain.logic import Call, NotUnderstoodError, Parsed, parse
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say
 
 
 def check_logic(instrument: Instrument) -> tuple[Problem, ...]:
@@ -22,7 +22,7 @@ def _check_one(places: Places, written: Written) -> Iterator[Problem]:
     try:
         parsed = parse(written.text)
     except NotUnderstoodError as problem:
-        yield error("logic.unreadable", written.where, str(problem))
+        yield error("logic.unreadable", written.where, problem.said)
         return
     named = list(_check_names(places, written, parsed))
     yield from named
@@ -47,13 +47,17 @@ def _unknown(places: Places, written: Written, key: str) -> Problem:
     several = places.several.get(key)
     if several:
         listed = ", ".join(f"`${{{name}}}`" for name in several[:8])
-        message = f"`{key}` has several answers. Say which is meant: {listed}."
+        message = say(
+            "`{key}` has several answers. Say which is meant: {listed}.", key=key, listed=listed
+        )
         return error("logic.which-column", written.where, message)
     item = places.instrument.item(key)
     if item is not None:
-        message = f"`{key}` is a text that asks nothing. Name an item that is answered."
+        message = say(
+            "`{key}` is a text that asks nothing. Name an item that is answered.", key=key
+        )
         return error("logic.unknown-item", written.where, message)
-    message = f"There is no item `{key}`. {did_you_mean(key, places.known)}"
+    message = say("There is no item `{key}`. {hint}", key=key, hint=did_you_mean(key, places.known))
     return error("logic.unknown-item", written.where, message)
 
 
@@ -62,27 +66,32 @@ def _asked_too_late(places: Places, written: Written, known: Known) -> Problem |
     page, item = written.position[:2]
     if known.position[0] > page and written.use != "after":
         title = places.instrument.pages[known.position[0]].key
-        message = (
-            f"`{key}` is asked later, on page `{title}`, so nothing is known of it here. "
-            "Ask it before, or move what depends on it."
+        message = say(
+            "`{key}` is asked later, on page `{title}`, so nothing is known of it here. Ask it "
+            "before, or move what depends on it.",
+            key=key,
+            title=title,
         )
         return error("logic.asked-later", written.where, message)
     if known.position[0] == page and item == -1:
-        message = (
-            f"`{key}` is asked on this page itself, so it cannot decide whether the page is shown. "
-            "Put the condition on the items, or ask it on a page before."
+        message = say(
+            "`{key}` is asked on this page itself, so it cannot decide whether the page is "
+            "shown. Put the condition on the items, or ask it on a page before.",
+            key=key,
         )
         return error("logic.asked-later", written.where, message)
     if _is_itself(written, known):
-        message = (
-            f"`{key}` is asked here itself, so its answer decides nothing yet. Name an item that "
-            "is asked before."
+        message = say(
+            "`{key}` is asked here itself, so its answer decides nothing yet. Name an item that "
+            "is asked before.",
+            key=key,
         )
         return error("logic.itself", written.where, message)
     if known.position > written.position:
-        message = (
-            f"`{key}` is asked later on the same page. Here it always counts as unanswered. "
-            "Move it before this."
+        message = say(
+            "`{key}` is asked later on the same page. Here it always counts as unanswered. Move "
+            "it before this.",
+            key=key,
         )
         return warning("logic.asked-later-here", written.where, message)
     return _shuffled(places, written, known)
@@ -104,9 +113,10 @@ def _shuffled(places: Places, written: Written, known: Known) -> Problem | None:
         return None
     if pages[here].shuffle is None or pages[here].shuffle != pages[there].shuffle:
         return None
-    message = (
-        f"`{known.key}` is asked on a page that changes places with this one, so some people meet "
-        "it only later. Give the pages different `shuffle` words, or none."
+    message = say(
+        "`{key}` is asked on a page that changes places with this one, so some people meet it "
+        "only later. Give the pages different `shuffle` words, or none.",
+        key=known.key,
     )
     return warning("logic.shuffled", written.where, message)
 
@@ -115,9 +125,9 @@ def _check_bare(places: Places, written: Written, parsed: Parsed) -> Iterator[Pr
     """`.` belongs to constraints, and names without `${…}` to the filters of options."""
     parts = list(parsed.tree.walk())
     if written.use != "constraint" and any(part.name == "self" for part in parts):
-        message = (
+        message = say(
             "`.` is the answer that a `constraint` is about. Elsewhere name the item, such as "
-            "`${visits}`."
+            "`${{visits}}`."
         )
         yield error("logic.self", written.where, message)
     for name in dict.fromkeys(str(part.value) for part in parts if part.name == "bare"):
@@ -125,19 +135,27 @@ def _check_bare(places: Places, written: Written, parsed: Parsed) -> Iterator[Pr
             yield error("logic.bare", written.where, _what_is_meant(places, name))
         elif name not in written.attributes:
             hint = did_you_mean(name, sorted(written.attributes))
-            message = f"No option here has the attribute `{name}`. {hint}"
+            message = say("No option here has the attribute `{name}`. {hint}", name=name, hint=hint)
             yield error("logic.attribute", written.where, message)
     if any(_names_a_file(places, part) for part in parts):
-        message = "A file can only be compared with '' (nothing was sent). Nothing else is known."
+        message = say(
+            "A file can only be compared with '' (nothing was sent). Nothing else is known."
+        )
         yield warning("logic.file", written.where, message)
 
 
-def _what_is_meant(places: Places, name: str) -> str:
+def _what_is_meant(places: Places, name: str) -> Said:
     if name in places.known:
-        return f"Write `${{{name}}}` for the answer to an item, not `{name}`."
+        return say("Write `${{{name}}}` for the answer to an item, not `{name}`.", name=name)
     near = nearest(name, places.known)
-    hint = f", or `${{{near}}}` if that item is meant" if near else ""
-    return f"Write '{name}' in quotes if it is a code or a text{hint}."
+    if near:
+        return say(
+            "Write '{name}' in quotes if it is a code or a text, or `${{{near}}}` if that item is "
+            "meant.",
+            name=name,
+            near=near,
+        )
+    return say("Write '{name}' in quotes if it is a code or a text.", name=name)
 
 
 def _names_a_file(places: Places, part: Call) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from assessor.domain.checks.evidence import KnownItems, check_evidence
 from assessor.domain.checks.finding import did_you_mean, error, warning
 from assessor.domain.instrument import Instrument
-from assessor.domain.mapping import Indicator, Mapping
+from assessor.domain.mapping import Indicator, Mapping, Target
 from assessor.domain.plan import Element, Plan
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say
 
 Elements = dict[str, Element]
 """The plan's elements by code."""
@@ -66,9 +66,11 @@ def _with_ancestors(elements: Elements, element: Element) -> list[Element]:
 
 def _check_plan_key(mapping: Mapping, plan: Plan) -> Iterator[Problem]:
     if mapping.plan != plan.key:
-        message = (
-            f"This mapping is for the plan `{mapping.plan}`, and the plan here is `{plan.key}`. "
-            f"Write `plan: {plan.key}`, or put the right plan beside it."
+        message = say(
+            "This mapping is for the plan `{plan}`, and the plan here is `{here}`. Write "
+            "`plan: {here}`, or put the right plan beside it.",
+            plan=mapping.plan,
+            here=plan.key,
         )
         yield error("mapping.plan", "plan", message)
 
@@ -77,7 +79,10 @@ def _check_keys(mapping: Mapping) -> Iterator[Problem]:
     seen: set[str] = set()
     for i, indicator in enumerate(mapping.indicators):
         if indicator.key in seen:
-            message = f"Two indicators have the key `{indicator.key}`. Rename one of them."
+            message = say(
+                "Two indicators have the key `{indicator}`. Rename one of them.",
+                indicator=indicator.key,
+            )
             yield error("mapping.duplicate-key", f"indicators.{i}.key", message)
         seen.add(indicator.key)
 
@@ -93,7 +98,11 @@ def _check_indicator(
 
 def _unknown_element(code: str, elements: Elements, where: str) -> Problem:
     hint = did_you_mean(code, elements)
-    return error("mapping.unknown-element", where, f"The plan has no element `{code}`. {hint}")
+    return error(
+        "mapping.unknown-element",
+        where,
+        say("The plan has no element `{code}`. {hint}", code=code, hint=hint),
+    )
 
 
 def _check_target(indicator: Indicator, where: str) -> Iterator[Problem]:
@@ -103,19 +112,36 @@ def _check_target(indicator: Indicator, where: str) -> Iterator[Problem]:
     if target.partial is not None:
         higher = indicator.direction == "higher"
         if (target.partial >= target.value) if higher else (target.partial <= target.value):
-            side = "below" if higher else "above"
-            message = (
-                f"The partial level of `{indicator.key}` is {target.partial:g} and its target "
-                f"{target.value:g}. Where {indicator.direction} is better, the partial level must "
-                f"be {side} the target."
+            yield error(
+                "mapping.partial", f"{where}.target.partial", _other_side(indicator, target)
             )
-            yield error("mapping.partial", f"{where}.target.partial", message)
     if indicator.baseline is not None and indicator.baseline == target.value:
-        message = (
-            f"Baseline and target of `{indicator.key}` are both {target.value:g}, so there is no "
-            "way to go. Change the target, or leave out the baseline."
+        message = say(
+            "Baseline and target of `{indicator}` are both {value:g}, so there is no way to go. "
+            "Change the target, or leave out the baseline.",
+            indicator=indicator.key,
+            value=target.value,
         )
         yield error("mapping.baseline", f"{where}.baseline", message)
+
+
+def _other_side(indicator: Indicator, target: Target) -> Said:
+    """What is said where the partial level lies on the wrong side of the target."""
+    if indicator.direction == "higher":
+        return say(
+            "The partial level of `{indicator}` is {partial:g} and its target {value:g}. "
+            "Where higher is better, the partial level must be below the target.",
+            indicator=indicator.key,
+            partial=target.partial,
+            value=target.value,
+        )
+    return say(
+        "The partial level of `{indicator}` is {partial:g} and its target {value:g}. "
+        "Where lower is better, the partial level must be above the target.",
+        indicator=indicator.key,
+        partial=target.partial,
+        value=target.value,
+    )
 
 
 def _check_weights(mapping: Mapping, elements: Elements) -> Iterator[Problem]:
@@ -127,9 +153,10 @@ def _check_weights(mapping: Mapping, elements: Elements) -> Iterator[Problem]:
         families.setdefault(element.parent, []).append(element.code)
     for siblings in families.values():
         if all(mapping.weights.get(code, 1.0) == 0 for code in siblings):
-            message = (
-                f"The weights of {', '.join(siblings)} are all 0, so nothing above them can be "
-                "scored. Give at least one of them a weight above 0."
+            message = say(
+                "The weights of {codes} are all 0, so nothing above them can be scored. Give at "
+                "least one of them a weight above 0.",
+                codes=", ".join(siblings),
             )
             yield error("mapping.zero-weights", f"weights.{siblings[0]}", message)
     by_element: dict[str, list[tuple[int, Indicator]]] = {}
@@ -137,9 +164,10 @@ def _check_weights(mapping: Mapping, elements: Elements) -> Iterator[Problem]:
         by_element.setdefault(indicator.element, []).append((i, indicator))
     for named, of_element in by_element.items():
         if all(indicator.weight == 0 for _i, indicator in of_element):
-            message = (
-                f"Every indicator of {named} has the weight 0, so it cannot be scored. Give at "
-                "least one a weight above 0, or list the element under `not_measured`."
+            message = say(
+                "Every indicator of {named} has the weight 0, so it cannot be scored. Give at "
+                "least one a weight above 0, or list the element under `not_measured`.",
+                named=named,
             )
             yield error("mapping.zero-weights", f"indicators.{of_element[0][0]}.weight", message)
 
@@ -154,20 +182,24 @@ def _check_not_measured(mapping: Mapping, elements: Elements) -> Iterator[Proble
         where = f"not_measured.{n}"
         named = entry.element or entry.level or ""
         if named in seen:
-            message = f"`{named}` is listed twice under `not_measured`. Remove one entry."
+            message = say(
+                "`{named}` is listed twice under `not_measured`. Remove one entry.", named=named
+            )
             yield error("mapping.duplicate-key", where, message)
         seen.add(named)
         if entry.element is not None and entry.element not in elements:
             yield _unknown_element(entry.element, elements, f"{where}.element")
         if entry.level is not None and entry.level not in levels:
             hint = did_you_mean(entry.level, levels)
-            message = f"The plan has no level `{entry.level}`. {hint}"
+            message = say("The plan has no level `{level}`. {hint}", level=entry.level, hint=hint)
             yield error("mapping.level", f"{where}.level", message)
         for code in [entry.element] if entry.element else levels.get(entry.level or "", []):
             if code in measured:
-                message = (
-                    f"{code} is listed as not measured, and indicator `{measured[code]}` measures "
-                    "it. Remove one of the two."
+                message = say(
+                    "{code} is listed as not measured, and indicator `{indicator}` measures it. "
+                    "Remove one of the two.",
+                    code=code,
+                    indicator=measured[code],
                 )
                 yield error("mapping.measured-and-not", where, message)
 
@@ -175,8 +207,11 @@ def _check_not_measured(mapping: Mapping, elements: Elements) -> Iterator[Proble
 def _check_coverage(mapping: Mapping, plan: Plan) -> Iterator[Problem]:
     for element in uncovered(mapping, plan):
         text = element.text if len(element.text) <= 60 else element.text[:57].rstrip() + "…"
-        message = (
-            f"Nothing measures {element.code} ({element.level}: “{text}”). Add an indicator, or "
-            "list it under `not_measured` with the reason."
+        message = say(
+            "Nothing measures {code} ({level}: “{text}”). Add an indicator, or list it under "
+            "`not_measured` with the reason.",
+            code=element.code,
+            level=element.level,
+            text=text,
         )
         yield warning("mapping.uncovered", "indicators", message)

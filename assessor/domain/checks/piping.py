@@ -6,7 +6,7 @@ from assessor.domain.checks.finding import did_you_mean, error, warning
 from assessor.domain.checks.places import Places, Position, places_of
 from assessor.domain.instrument import FileItem, Instrument, RepeatingGroup
 from assessor.domain.piping import piped_keys
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 from assessor.domain.translations import text_places
 
 
@@ -27,29 +27,35 @@ def _check(places: Places, where: str, key: str) -> Iterator[Problem]:
         several = places.several.get(key)
         if several:
             listed = ", ".join(f"`${{{name}}}`" for name in several[:8])
-            hint = f"`{key}` has several answers; say which: {listed}."
+            hint = say("`{key}` has several answers; say which: {listed}.", key=key, listed=listed)
         else:
-            hint = f"There is no item `{key}`. {did_you_mean(key, places.known)}"
-        message = (
-            f"This text asks for the answer to `{key}`. {hint} Or write `\\${{` for a plain $."
+            hint = say(
+                "There is no item `{key}`. {hint}", key=key, hint=did_you_mean(key, places.known)
+            )
+        message = say(
+            "This text asks for the answer to `{key}`. {hint} Or write `\\${{` for a plain $.",
+            key=key,
+            hint=hint,
         )
         yield error("piping.unknown", where, message)
         return
     if isinstance(known.item, FileItem):
-        message = f"`{key}` is a file, which no text can show. Name another item."
+        message = say("`{key}` is a file, which no text can show. Name another item.", key=key)
         yield error("piping.file", where, message)
         return
     here = _position(places, where)
     if known.position >= here and not _is_group_entry(places, known.position, here):
-        message = (
-            f"This text asks for the answer to `{key}`, which is not yet given here. Ask it on a "
-            "page before, or leave it out of the text."
+        message = say(
+            "This text asks for the answer to `{key}`, which is not yet given here. Ask it on a "
+            "page before, or leave it out of the text.",
+            key=key,
         )
         yield error("piping.asked-later", where, message)
     elif known.position[0] == here[0] and known.position[:2] != here[:2]:
-        message = (
-            f"`{key}` is asked on the same page, so its answer is only there when the page is "
-            "shown again. Ask it on a page before."
+        message = say(
+            "`{key}` is asked on the same page, so its answer is only there when the page is "
+            "shown again. Ask it on a page before.",
+            key=key,
         )
         yield warning("piping.same-page", where, message)
 

@@ -4,54 +4,105 @@ A claim is an error only where every answer that can matter was tried; otherwise
 What always holds is a warning too, since somebody wrote the condition for a reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from assessor.domain.checks.finding import error, warning
-from assessor.domain.checks.outcomes import Outcome, Trying
+from assessor.domain.checks.finding import error, in_code, warning
+from assessor.domain.checks.outcomes import Trying
 from assessor.domain.checks.places import Places, Written, places_of
 from assessor.domain.instrument import Instrument, ItemBase, Option
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say, saying
 
 MOST_OPTIONS_NAMED = 5
 
 
 @dataclass(frozen=True)
 class _Words:
-    """What is said of one place, where its condition never or always holds."""
+    """What is said of one place, where its condition never, probably never or always holds."""
 
-    never: str
-    always: str = ""
+    never: Callable[..., Said]
+    hardly: Callable[..., Said]
+    always: Callable[..., Said] | None = None
 
 
 _CONDITIONS = {
     "required_when": _Words(
-        "This never holds, so no answer is ever needed. Correct it, or remove it.",
-        "This always holds. Write `required: true` instead.",
+        saying("This never holds, so no answer is ever needed. Correct it, or remove it."),
+        saying("This probably never holds, so no answer is ever needed. Correct it, or remove it."),
+        saying("This always holds. Write `required: true` instead."),
     ),
     "page": _Words(
-        "This never holds, so nobody sees the page. Correct the condition, or remove the page.",
-        "This always holds, so everybody sees the page. Remove the condition, or correct it.",
+        saying(
+            "This never holds, so nobody sees the page. Correct the condition, or remove the page."
+        ),
+        saying(
+            "This probably never holds, so nobody sees the page. Correct the condition, or "
+            "remove the page."
+        ),
+        saying(
+            "This always holds, so everybody sees the page. Remove the condition, or correct it."
+        ),
     ),
     "row": _Words(
-        "This never holds, so nobody is asked the row. Correct the condition, or remove the row.",
-        "This always holds, so everybody is asked the row. Remove the condition, or correct it.",
+        saying(
+            "This never holds, so nobody is asked the row. Correct the condition, or remove "
+            "the row."
+        ),
+        saying(
+            "This probably never holds, so nobody is asked the row. Correct the condition, or "
+            "remove the row."
+        ),
+        saying(
+            "This always holds, so everybody is asked the row. Remove the condition, or correct it."
+        ),
     ),
     "item": _Words(
-        "This never holds, so nobody is asked `{owner}`. Correct the condition or remove the item.",
-        "This always holds, so everybody is asked `{owner}`. Remove the condition, or correct it.",
+        saying(
+            "This never holds, so nobody is asked `{owner}`. Correct the condition or remove "
+            "the item."
+        ),
+        saying(
+            "This probably never holds, so nobody is asked `{owner}`. Correct the condition "
+            "or remove the item."
+        ),
+        saying(
+            "This always holds, so everybody is asked `{owner}`. Remove the condition, or "
+            "correct it."
+        ),
     ),
     "constraint": _Words(
-        "No answer to `{owner}` can satisfy this, so nobody gets past it. Correct the condition.",
-        "Every answer to `{owner}` satisfies this. Remove the condition, or correct it.",
+        saying(
+            "No answer to `{owner}` can satisfy this, so nobody gets past it. Correct the "
+            "condition."
+        ),
+        saying(
+            "No answer to `{owner}` can satisfy this, so nobody gets past it. Correct the "
+            "condition."
+        ),
+        saying("Every answer to `{owner}` satisfies this. Remove the condition, or correct it."),
     ),
     "ending": _Words(
-        "This never holds, so nobody is led to ending `{owner}`. Correct it, or remove the ending.",
-        "This always holds, so everybody is led to ending `{owner}`, and no answer is kept. "
-        "Correct the condition.",
+        saying(
+            "This never holds, so nobody is led to ending `{owner}`. Correct it, or remove "
+            "the ending."
+        ),
+        saying(
+            "This probably never holds, so nobody is led to ending `{owner}`. Correct it, or "
+            "remove the ending."
+        ),
+        saying(
+            "This always holds, so everybody is led to ending `{owner}`, and no answer is "
+            "kept. Correct the condition."
+        ),
     ),
     "quota": _Words(
-        "This never holds, so quota `{owner}` counts nobody. Correct it, or remove the quota."
+        saying(
+            "This never holds, so quota `{owner}` counts nobody. Correct it, or remove the quota."
+        ),
+        saying(
+            "This probably never holds, so quota `{owner}` counts nobody. Correct it, or "
+            "remove the quota."
+        ),
     ),
 }
 
@@ -85,14 +136,11 @@ def _check_condition(trying: Trying, written: Written) -> Iterator[Problem]:
         is_error = outcome.is_sure and name in {"page", "row", "item", "constraint"}
         finding = error if is_error else warning
         code = "logic.constraint-never" if name == "constraint" else "logic.never"
-        yield finding(code, written.where, _doubt(words.never.format(owner=written.owner), outcome))
+        said = words.never if outcome.is_sure else words.hardly
+        yield finding(code, written.where, said(owner=written.owner))
     elif not outcome.can_fail and outcome.is_sure and words.always:
         finding = error if name == "ending" else warning
-        yield finding("logic.always", written.where, words.always.format(owner=written.owner))
-
-
-def _doubt(message: str, outcome: Outcome) -> str:
-    return message if outcome.is_sure else message.replace("This never", "This probably never", 1)
+        yield finding("logic.always", written.where, words.always(owner=written.owner))
 
 
 def _name(written: Written) -> str:
@@ -129,9 +177,10 @@ def _check_options(trying: Trying, places: Places) -> Iterator[Problem]:
                 listed = "columns" if hasattr(item, "columns") else "options"
                 place = f"{where}.{listed}.{o}.relevant"
                 if option.relevant and not _can_be_offered(trying, item, (option,), place):
-                    message = (
-                        f"This never holds, so nobody is offered `{option.code}`. Correct the "
-                        "condition, or remove the option."
+                    message = say(
+                        "This never holds, so nobody is offered `{code}`. Correct the "
+                        "condition, or remove the option.",
+                        code=option.code,
                     )
                     yield warning("logic.option-never", place, message)
 
@@ -154,14 +203,15 @@ def _filtered(
     if not never:
         return
     if len(never) == len(options):
-        message = "This leaves no option to anybody. Correct the condition or the attributes."
+        message = say("This leaves no option to anybody. Correct the condition or the attributes.")
         yield warning("logic.no-options", where, message)
         return
-    listed = ", ".join(f"`{code}`" for code in never[:MOST_OPTIONS_NAMED])
     more = len(never) - MOST_OPTIONS_NAMED
-    message = (
-        f"Nobody is ever offered {listed}{f' and {more} more' if more > 0 else ''}. Correct the "
-        "condition or their attributes, or remove them."
+    named = in_code(never[:MOST_OPTIONS_NAMED])
+    message = say(
+        "Nobody is ever offered {options}. Correct the condition or their attributes, or remove "
+        "them.",
+        options=say("{options} and {more} more", options=named, more=more) if more > 0 else named,
     )
     yield warning("logic.option-never", where, message)
 

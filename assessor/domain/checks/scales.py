@@ -5,7 +5,7 @@ from collections import Counter
 
 from assessor.domain.checks.finding import error, warning
 from assessor.domain.instrument import Scale
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 # What the end of a scale says when it can only be the good, or only the bad one. Words such as
 # "never" or "a lot" are left out: whether they are good depends on the question.
@@ -40,20 +40,28 @@ def _check_points(scale: Scale, where: str) -> list[Problem]:
     for value, times in Counter(values).items():
         if times > 1:
             at = [i for i, point in enumerate(scale.points) if point.value == value][1]
-            message = f"Scale `{scale.key}` has {times} points {value}. Give each its own value."
+            message = say(
+                "Scale `{scale}` has {times} points {value}. Give each its own value.",
+                scale=scale.key,
+                times=times,
+                value=value,
+            )
             problems.append(error("scale.duplicate-point", f"{where}.points.{at}", message))
     if len(set(values)) == len(values) and list(values) != sorted(values):
-        message = (
-            f"The points of scale `{scale.key}` are not in ascending order "
-            f"({', '.join(map(str, values))}). Sort them; `worst` and `best` say which end is good."
+        message = say(
+            "The points of scale `{scale}` are not in ascending order ({values}). Sort them; "
+            "`worst` and `best` say which end is good.",
+            scale=scale.key,
+            values=", ".join(map(str, values)),
         )
         problems.append(error("scale.order", f"{where}.points", message))
     labels = Counter(point.label.strip().casefold() for point in scale.points if point.label)
     for i, point in enumerate(scale.points):
         if point.label and labels[point.label.strip().casefold()] > 1:
-            message = (
-                f"Two points of scale `{scale.key}` are called “{point.label}”. "
-                "Give each its own label."
+            message = say(
+                "Two points of scale `{scale}` are called “{label}”. Give each its own label.",
+                scale=scale.key,
+                label=point.label,
             )
             problems.append(error("scale.duplicate-label", f"{where}.points.{i}", message))
             break
@@ -65,21 +73,29 @@ def _check_ends(scale: Scale, where: str) -> list[Problem]:
     values = scale.values
     for name, value in (("worst", scale.worst), ("best", scale.best)):
         if value not in values:
-            message = (
-                f"`{name}` of scale `{scale.key}` is {value}, which is not one of its points. "
-                f"Choose one of {', '.join(map(str, values))}."
+            message = say(
+                "`{name}` of scale `{scale}` is {value}, which is not one of its points. Choose "
+                "one of {values}.",
+                name=name,
+                scale=scale.key,
+                value=value,
+                values=", ".join(map(str, values)),
             )
             problems.append(error("scale.end-not-a-point", f"{where}.{name}", message))
     if scale.worst == scale.best:
-        message = (
-            f"`worst` and `best` of scale `{scale.key}` are both {scale.best}. "
-            "They must be its two ends."
+        message = say(
+            "`worst` and `best` of scale `{scale}` are both {best}. They must be its two ends.",
+            scale=scale.key,
+            best=scale.best,
         )
         problems.append(error("scale.equal-ends", f"{where}.best", message))
     elif not problems and {scale.worst, scale.best} != {min(values), max(values)}:
-        message = (
-            f"`worst` and `best` of scale `{scale.key}` leave out points beyond them. "
-            f"Use {min(values)} and {max(values)}."
+        message = say(
+            "`worst` and `best` of scale `{scale}` leave out points beyond them. Use {least} and "
+            "{most}.",
+            scale=scale.key,
+            least=min(values),
+            most=max(values),
         )
         problems.append(error("scale.ends-inside", f"{where}.best", message))
     return problems
@@ -103,10 +119,15 @@ def _check_sense(scale: Scale, where: str, known: Scale | None) -> list[Problem]
     ]
     sure = swapped or all(hit for hit, _end, _label in backwards)
     if sure or any(hit for hit, _end, _label in backwards):
-        message = (
-            f"Scale `{scale.key}` seems to be used backwards: its worst end, {scale.worst}, is "
-            f"called “{worst}” and its best end, {scale.best}, “{best}”. Swap `worst` and `best`, "
-            "or give the scale another key and mark the items as `reversed`."
+        message = say(
+            "Scale `{scale}` seems to be used backwards: its worst end, {worst}, is called "
+            "“{worst_label}” and its best end, {best}, “{best_label}”. Swap `worst` and `best`, or "
+            "give the scale another key and mark the items as `reversed`.",
+            scale=scale.key,
+            worst=scale.worst,
+            worst_label=worst,
+            best=scale.best,
+            best_label=best,
         )
         finding = error if sure else warning
         return [finding("scale.backwards", f"{where}.worst", message)]
@@ -122,9 +143,12 @@ def _check_balance(scale: Scale, where: str) -> list[Problem]:
     good = sum(1 for point in scale.points if _GOOD.match(point.label.strip()))
     bad = sum(1 for point in scale.points if _BAD.match(point.label.strip()))
     if 3 <= len(scale.points) <= 7 and good and bad and abs(good - bad) > 1:
-        message = (
-            f"Scale `{scale.key}` has {good} good and {bad} bad points, so it leans to one side. "
-            "Offer as many of the one as of the other."
+        message = say(
+            "Scale `{scale}` has {good} good and {bad} bad points, so it leans to one side. "
+            "Offer as many of the one as of the other.",
+            scale=scale.key,
+            good=good,
+            bad=bad,
         )
         return [warning("scale.unbalanced", f"{where}.points", message)]
     return []

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from assessor.domain.checks.finding import did_you_mean, error, warning
+from assessor.domain.checks.finding import did_you_mean, error, in_code, warning
 from assessor.domain.instrument import Instrument
 from assessor.domain.piping import piped_keys
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 from assessor.domain.translations import ambiguous, completeness, left_over, texts
 
 MOST_NAMED = 3
@@ -24,15 +24,17 @@ def _check_tags(instrument: Instrument) -> Iterator[Problem]:
     places += [(f"translations.{language}", language) for language in instrument.translations]
     for where, language in places:
         if any(len(part) > LONGEST_SUBTAG for part in language.split("-")):
-            message = (
-                f"`{language}` is no language tag. Write one such as `de`, `pt-BR` or `zh-Hans`."
+            message = say(
+                "`{language}` is no language tag. Write one such as `de`, `pt-BR` or `zh-Hans`.",
+                language=language,
             )
             yield error("translation.language", where, message)
     same = [one for one in instrument.translations if one.lower() == instrument.language.lower()]
     for language in same:
-        message = (
-            f"The instrument is written in `{language}`, so its translation to it is never shown. "
-            "Change the texts themselves, and remove this."
+        message = say(
+            "The instrument is written in `{language}`, so its translation to it is never "
+            "shown. Change the texts themselves, and remove this.",
+            language=language,
         )
         yield warning("translation.own-language", f"translations.{language}", message)
 
@@ -41,9 +43,10 @@ def _check_texts(instrument: Instrument) -> Iterator[Problem]:
     if not instrument.translations:
         return
     for address in ambiguous(instrument):
-        message = (
-            f"Two texts have the address `{address}`, so that they cannot be translated apart. "
-            "Give the item, page or scale another key."
+        message = say(
+            "Two texts have the address `{address}`, so that they cannot be translated apart. "
+            "Give the item, page or scale another key.",
+            address=address,
         )
         yield error("translation.ambiguous", "translations", message)
     own = texts(instrument)
@@ -51,8 +54,10 @@ def _check_texts(instrument: Instrument) -> Iterator[Problem]:
     for language, said in instrument.translations.items():
         where = f"translations.{language}"
         for address in gone.get(language, ()):
-            message = (
-                f"There is no text `{address}` any more. {did_you_mean(address, own)} Or remove it."
+            message = say(
+                "There is no text `{address}` any more. {hint} Or remove it.",
+                address=address,
+                hint=did_you_mean(address, own),
             )
             yield warning("translation.left-over", f"{where}.{address}", message)
         for address, text in said.items():
@@ -60,11 +65,14 @@ def _check_texts(instrument: Instrument) -> Iterator[Problem]:
                 yield from _check_piping(own[address], text, f"{where}.{address}")
         missing = completeness(instrument, language).missing
         if missing and language != instrument.language:
-            named = ", ".join(f"`{address}`" for address in missing[:MOST_NAMED])
-            more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
-            message = (
-                f"{len(missing)} of {len(own)} texts are not translated to `{language}` and stay "
-                f"as they are: {named}{more}. Translate them."
+            named, more = in_code(missing[:MOST_NAMED]), len(missing) - MOST_NAMED
+            message = say(
+                "{missing} of {all} texts are not translated to `{language}` and stay as they are: "
+                "{texts}. Translate them.",
+                missing=len(missing),
+                all=len(own),
+                language=language,
+                texts=say("{texts} and {more} more", texts=named, more=more) if more > 0 else named,
             )
             yield warning("translation.missing", where, message)
 
@@ -75,9 +83,15 @@ def _check_piping(own: str, text: str, where: str) -> Iterator[Problem]:
     lost, added = sorted(wanted - there), sorted(there - wanted)
     if lost:
         named = ", ".join(f"`${{{key}}}`" for key in lost)
-        message = f"The translation leaves out {named}. Put it where it belongs, spelled the same."
+        message = say(
+            "The translation leaves out {named}. Put it where it belongs, spelled the same.",
+            named=named,
+        )
         yield error("translation.piping-lost", where, message)
     if added:
         named = ", ".join(f"`${{{key}}}`" for key in added)
-        message = f"The text does not ask for {named}. Leave it out, or spell it as the text does."
+        message = say(
+            "The text does not ask for {named}. Leave it out, or spell it as the text does.",
+            named=named,
+        )
         yield error("translation.piping-added", where, message)

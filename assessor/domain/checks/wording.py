@@ -19,7 +19,7 @@ from assessor.domain.instrument import (
     Slider,
     YesNo,
 )
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say
 
 _JOINED = re.compile(r"\b(and/or|as well as|and)\b", re.IGNORECASE)
 
@@ -46,9 +46,11 @@ def check_wording(key: str, text: str, where: str) -> tuple[Problem, ...]:
     around = " ".join(
         [*asked[: found.start()].split()[-2:], found[0], *asked[found.end() :].split()[:2]]
     )
-    message = (
-        f"`{key}` may ask two things at once (“{around.strip('?.,')}”): somebody who would answer "
-        "them differently cannot answer. Ask one thing an item, or leave it if it is one thing."
+    message = say(
+        "`{key}` may ask two things at once (“{words}”): somebody who would answer them "
+        "differently cannot answer. Ask one thing an item, or leave it if it is one thing.",
+        key=key,
+        words=around.strip("?.,"),
     )
     return (warning("item.double-barrelled", where, message),)
 
@@ -83,13 +85,18 @@ def check_wordings(instrument: Instrument, wordings: CatalogueItems) -> Iterator
                     continue
                 wording = known.get(key)
                 if wording is None:
-                    message = f"The catalogue has no item `{key}`. {did_you_mean(key, known)}"
+                    message = say(
+                        "The catalogue has no item `{key}`. {hint}",
+                        key=key,
+                        hint=did_you_mean(key, known),
+                    )
                     yield warning("item.unknown-wording", f"{place}.catalogue", message)
                 elif _plain(wording.text) != _plain(text):
-                    message = (
-                        f"This is worded otherwise than `{key}` of the catalogue "
-                        f"(“{wording.text}”), so results cannot be compared. Word it alike, or "
-                        "remove `catalogue`."
+                    message = say(
+                        "This is worded otherwise than `{key}` of the catalogue (“{text}”), so "
+                        "results cannot be compared. Word it alike, or remove `catalogue`.",
+                        key=key,
+                        text=wording.text,
                     )
                     yield warning("item.changed-wording", f"{place}.text", message)
 

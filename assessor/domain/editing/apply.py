@@ -32,7 +32,7 @@ from assessor.domain.editing.renaming import (
 )
 from assessor.domain.editing.starting import started
 from assessor.domain.instrument import MATRIX_KINDS, Instrument, Page, RepeatingGroup
-from assessor.domain.problems import Checked, Value, failed
+from assessor.domain.problems import Checked, Value, failed, say
 
 A = TypeVar("A", bound=Value)
 
@@ -77,7 +77,10 @@ def _change_instrument(instrument: Instrument, act: acts.ChangeInstrument) -> In
         raise refusal(
             "language",
             "language",
-            "It is translated to this language. Remove that translation first; it would be lost.",
+            say(
+                "It is translated to this language. Remove that translation first; it "
+                "would be lost."
+            ),
         )
     return new
 
@@ -102,7 +105,9 @@ def _change_page(instrument: Instrument, act: acts.ChangePage) -> Instrument:
     changes = {name: value for name, value in act.changes.items() if name != "items"}
     new = rebuilt(page, **changes)
     if new.key != page.key and any(one.key == new.key for one in instrument.pages):
-        raise refusal("key-taken", "key", f"There is a page `{new.key}` already. Choose another.")
+        raise refusal(
+            "key-taken", "key", say("There is a page `{new}` already. Choose another.", new=new.key)
+        )
     changed = with_page(instrument, page.key, new)
     return with_addresses(changed, {f"page.{page.key}.": f"page.{new.key}."})
 
@@ -129,7 +134,7 @@ def _duplicate_page(instrument: Instrument, act: acts.DuplicatePage) -> Instrume
 def _remove_page(instrument: Instrument, act: acts.RemovePage) -> Instrument:
     at = _page_at(instrument, act.page)
     if len(instrument.pages) == 1:
-        raise refusal("last-page", "page", "This is the only page. Add another first.")
+        raise refusal("last-page", "page", say("This is the only page. Add another first."))
     gone = {key for item in instrument.pages[at].items for key in keys_within(item)}
     pages = instrument.pages[:at] + instrument.pages[at + 1 :]
     left = _without_names(with_pages(instrument, pages), gone)
@@ -142,7 +147,9 @@ def _add_item(instrument: Instrument, act: acts.AddItem) -> Instrument:
         return with_item_after(instrument, item, after=act.after, page=act.page)
     group = place_of(instrument, act.group).item
     if not isinstance(group, RepeatingGroup):
-        raise refusal("no-group", "group", f"`{act.group}` does not repeat anything.")
+        raise refusal(
+            "no-group", "group", say("`{group}` does not repeat anything.", group=act.group)
+        )
     return with_item(instrument, group.key, rebuilt(group, items=(*group.items, item)))
 
 
@@ -159,15 +166,17 @@ def _change_item(instrument: Instrument, act: acts.ChangeItem) -> Instrument:
     added = keys_within(new) - keys_within(item)
     clash = sorted(added & (item_keys(instrument) | RESERVED))
     if clash or len(keys_within(new)) < 1 + len(getattr(new, "rows", ())):
-        key = clash[0] if clash else "of a row"
-        raise refusal("key-taken", "rows", f"The key `{key}` is used already. Choose another.")
+        taken = say("The key of a row is used already. Choose another.")
+        if clash:
+            taken = say("The key `{key}` is used already. Choose another.", key=clash[0])
+        raise refusal("key-taken", "rows", taken)
     return with_item(instrument, item.key, new)
 
 
 def _change_kind(instrument: Instrument, act: acts.ChangeKind) -> Instrument:
     item = place_of(instrument, act.item).item
     if item.catalogue:
-        raise refusal("locked", "kind", "The catalogue words this. Unlock the wording first.")
+        raise refusal("locked", "kind", say("The catalogue words this. Unlock the wording first."))
     instrument, fresh = started(instrument, act.kind)
     same = {
         name: getattr(item, name)
@@ -221,13 +230,19 @@ def _remove_item(instrument: Instrument, act: acts.RemoveItem) -> Instrument:
 def _rename_key(instrument: Instrument, act: acts.RenameKey) -> Instrument:
     taken = item_keys(instrument)
     if act.key not in taken:
-        raise refusal("no-item", "key", f"There is no item `{act.key}` any more. Choose another.")
+        raise refusal(
+            "no-item", "key", say("There is no item `{key}` any more. Choose another.", key=act.key)
+        )
     if act.new == act.key:
         return instrument
     if act.new in taken:
-        raise refusal("key-taken", "new", f"`{act.new}` is another item’s key. Choose another.")
+        raise refusal(
+            "key-taken", "new", say("`{new}` is another item’s key. Choose another.", new=act.new)
+        )
     if act.new in RESERVED:
-        message = f"`{act.new}` means something else in files of answers. Choose another."
+        message = say(
+            "`{new}` means something else in files of answers. Choose another.", new=act.new
+        )
         raise refusal("reserved-key", "new", message)
     return with_names(instrument, {act.key: act.new})
 
@@ -237,9 +252,13 @@ def _rename_option(instrument: Instrument, act: acts.RenameOption) -> Instrument
     name = "columns" if hasattr(item, "columns") else "options"
     options = getattr(item, name, ())
     if not any(option.code == act.code for option in options):
-        raise refusal("gone", "code", f"There is no answer `{act.code}` any more.")
+        raise refusal("gone", "code", say("There is no answer `{code}` any more.", code=act.code))
     if any(option.code == act.new for option in options):
-        raise refusal("key-taken", "code", f"`{act.new}` is another answer’s code. Choose another.")
+        raise refusal(
+            "key-taken",
+            "code",
+            say("`{new}` is another answer’s code. Choose another.", new=act.new),
+        )
     changes: dict[str, Any] = {
         name: tuple(
             rebuilt(option, code=act.new) if option.code == act.code else option
@@ -265,7 +284,10 @@ def _unlock(instrument: Instrument, act: acts.Unlock) -> Instrument:
 
 def _replace(instrument: Instrument, act: acts.Replace) -> Instrument:
     if act.instrument.key != instrument.key:
-        message = f"The instrument’s own key stays `{instrument.key}`, since waves name it."
+        message = say(
+            "The instrument’s own key stays `{instrument}`, since waves name it.",
+            instrument=instrument.key,
+        )
         raise refusal("other-key", "key", message)
     return act.instrument
 

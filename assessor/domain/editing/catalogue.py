@@ -17,6 +17,7 @@ from assessor.domain.instrument import (
     Scale,
 )
 from assessor.domain.kinds import KINDS
+from assessor.domain.problems import say
 
 WORDED = frozenset(
     "text options other scale scales reversed na low_label high_label unit minimum maximum whole "
@@ -42,12 +43,12 @@ def check_wording_kept(old: ItemBase, new: ItemBase) -> None:
     worded = [name for name in WORDED if getattr(old, name, None) != getattr(new, name, None)]
     answers_changed = [name for name in worded if name in {"scale", "scales", "na"}]
     if is_locked(old) and worded:
-        message = "The catalogue words this. Choose “Unlock the wording” first to change it."
+        message = say("The catalogue words this. Choose “Unlock the wording” first to change it.")
         raise refusal("locked", worded[0], message)
     if not locked_rows(old):
         return
     if answers_changed:
-        message = "Rows of this matrix are worded by the catalogue. Unlock them first."
+        message = say("Rows of this matrix are worded by the catalogue. Unlock them first.")
         raise refusal("locked", answers_changed[0], message)
     kept = {row.key: row for row in new.rows} if isinstance(new, RatingMatrix) else {}
     for key, row in locked_rows(old).items():
@@ -55,7 +56,9 @@ def check_wording_kept(old: ItemBase, new: ItemBase) -> None:
         if now is not None and any(
             getattr(now, name, None) != getattr(row, name, None) for name in ROW_WORDED
         ):
-            message = f"The catalogue words the row `{key}`. Unlock it first to change it."
+            message = say(
+                "The catalogue words the row `{key}`. Unlock it first to change it.", key=key
+            )
             raise refusal("locked", "rows", message)
 
 
@@ -63,7 +66,9 @@ def unlocked(instrument: Instrument, key: str) -> tuple[ItemBase, ItemBase]:
     """The item that has this key or a row of it, before and after it is made one's own."""
     owner = instrument.item(key)
     if owner is None:
-        raise refusal("no-item", "item", f"There is no item `{key}` any more. Choose another.")
+        raise refusal(
+            "no-item", "item", say("There is no item `{key}` any more. Choose another.", key=key)
+        )
     if isinstance(owner, MATRIX_KINDS) and owner.key != key:
         rows = tuple(
             row.model_copy(update={"catalogue": ""})
@@ -91,7 +96,9 @@ def from_catalogue(
     }
     if entry.kind == "rating":
         if scale is None:
-            raise refusal("no-scale", "entry", "The catalogue does not have this item’s scale.")
+            raise refusal(
+                "no-scale", "entry", say("The catalogue does not have this item’s scale.")
+            )
         instrument, fields["scale"] = with_scale(instrument, scale)
         fields |= {"reversed": entry.reversed, "na": entry.na}
     if entry.kind == "likelihood":

@@ -1,5 +1,6 @@
 """What an instrument holds beside its pages: scales, endings, quotas, samplings, languages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from assessor.domain.editing.acts import (
@@ -16,13 +17,28 @@ from assessor.domain.editing.acts import (
 from assessor.domain.editing.refusing import rebuilt, refusal
 from assessor.domain.editing.renaming import with_addresses, without_translations
 from assessor.domain.instrument import Instrument, Item, Rated, RepeatingGroup
-from assessor.domain.problems import Value
+from assessor.domain.problems import Said, Value, say, say_number, saying
 
 WORDS: dict[Listed, str] = {
     "scales": "scale",
     "endings": "ending",
     "quotas": "quota",
     "samplings": "sampling",
+}
+
+
+_GONE: dict[Listed, Callable[..., Said]] = {
+    "scales": saying("There is no scale `{key}` any more."),
+    "endings": saying("There is no ending `{key}` any more."),
+    "quotas": saying("There is no quota `{key}` any more."),
+    "samplings": saying("There is no sampling `{key}` any more."),
+}
+
+_TAKEN: dict[Listed, Callable[..., Said]] = {
+    "scales": saying("There is a scale `{key}` already. Choose another."),
+    "endings": saying("There is an ending `{key}` already. Choose another."),
+    "quotas": saying("There is a quota `{key}` already. Choose another."),
+    "samplings": saying("There is a sampling `{key}` already. Choose another."),
 }
 
 
@@ -56,7 +72,7 @@ def put_ending(instrument: Instrument, act: PutEnding) -> Instrument:
 
 def put_quota(instrument: Instrument, act: PutQuota) -> Instrument:
     if instrument.ending(act.quota.ending) is None:
-        message = "Choose the ending that people meet once the quota is full; add one first."
+        message = say("Choose the ending that people meet once the quota is full; add one first.")
         raise refusal("no-ending", "ending", message)
     return _put(instrument, "quotas", act.quota, act.old)
 
@@ -72,14 +88,19 @@ def remove_listed(instrument: Instrument, act: RemoveListed) -> Instrument:
         used = [item.key for item in instrument.items() if act.key in scales_of(item)]
         if used:
             named = ", ".join(f"`{key}`" for key in used[:5])
-            message = (
-                f"{named} {'uses' if len(used) == 1 else 'use'} this scale. Give them another."
+            message = say_number(
+                "{items} uses this scale. Give them another.",
+                "{items} use this scale. Give them another.",
+                len(used),
+                items=named,
             )
             raise refusal("in-use", act.key, message)
     if act.of == "endings":
         led = [quota.key for quota in instrument.quotas if quota.ending == act.key]
         if led:
-            message = f"The quota `{led[0]}` leads to this ending. Give it another first."
+            message = say(
+                "The quota `{quota}` leads to this ending. Give it another first.", quota=led[0]
+            )
             raise refusal("in-use", act.key, message)
     new = rebuilt(instrument, **{act.of: entries[:at] + entries[at + 1 :]})
     return without_translations(new, (f"{WORDS[act.of]}.{act.key}.",))
@@ -89,22 +110,24 @@ def move_listed(instrument: Instrument, act: MoveListed) -> Instrument:
     entries = list(_entries(instrument, act.of))
     at = _at(tuple(entries), act.of, act.key)
     if not 0 <= at + act.by < len(entries):
-        which = "first" if act.by < 0 else "last"
-        raise refusal("no-further", act.key, f"It is the {which} already.")
+        is_first = say("It is the first already.")
+        raise refusal(
+            "no-further", act.key, is_first if act.by < 0 else say("It is the last already.")
+        )
     entries[at], entries[at + act.by] = entries[at + act.by], entries[at]
     return rebuilt(instrument, **{act.of: tuple(entries)})
 
 
 def add_language(instrument: Instrument, act: AddLanguage) -> Instrument:
     if act.language in instrument.languages:
-        raise refusal("has-language", "language", "The instrument has this language already.")
+        raise refusal("has-language", "language", say("The instrument has this language already."))
     translations = {**instrument.translations, act.language: {}}
     return rebuilt(instrument, translations=translations)
 
 
 def remove_language(instrument: Instrument, act: RemoveLanguage) -> Instrument:
     if act.language not in instrument.translations:
-        raise refusal("no-language", "language", "The instrument has no such translation.")
+        raise refusal("no-language", "language", say("The instrument has no such translation."))
     kept = {one: said for one, said in instrument.translations.items() if one != act.language}
     return rebuilt(instrument, translations=kept)
 
@@ -125,7 +148,7 @@ def _entries(instrument: Instrument, of: Listed) -> tuple[Any, ...]:
 def _at(entries: tuple[Any, ...], of: Listed, key: str) -> int:
     at = next((n for n, entry in enumerate(entries) if entry.key == key), None)
     if at is None:
-        raise refusal("gone", key, f"There is no {WORDS[of]} `{key}` any more.")
+        raise refusal("gone", key, _GONE[of](key=key))
     return at
 
 
@@ -134,7 +157,9 @@ def _put(instrument: Instrument, of: Listed, new: Value, old: str | None) -> Ins
     key = new.key  # type: ignore[attr-defined]  # each of the four has one
     if key != old and any(entry.key == key for entry in entries):
         raise refusal(
-            "key-taken", "key", f"There is a {WORDS[of]} `{key}` already. Choose another."
+            "key-taken",
+            "key",
+            _TAKEN[of](key=key),
         )
     if old is None:
         return rebuilt(instrument, **{of: (*entries, new)})

@@ -15,6 +15,7 @@ from assessor.domain.instrument import (
     Page,
     RepeatingGroup,
 )
+from assessor.domain.problems import say
 
 RESERVED = frozenset({"group", "weight", "instrument", "version", "csrf_token"})
 """No item may have these keys; `checks/instrument.py` says why."""
@@ -35,7 +36,9 @@ class Place:
 def page_of(instrument: Instrument, key: str) -> Page:
     found = next((page for page in instrument.pages if page.key == key), None)
     if found is None:
-        raise refusal("no-page", "page", f"There is no page `{key}` any more. Choose another.")
+        raise refusal(
+            "no-page", "page", say("There is no page `{key}` any more. Choose another.", key=key)
+        )
     return found
 
 
@@ -49,7 +52,9 @@ def place_of(instrument: Instrument, key: str) -> Place:
                 for within, one in enumerate(item.items):
                     if one.key == key:
                         return Place(page, one, within, item)
-    raise refusal("no-item", "item", f"There is no item `{key}` any more. Choose another.")
+    raise refusal(
+        "no-item", "item", say("There is no item `{key}` any more. Choose another.", key=key)
+    )
 
 
 def item_keys(instrument: Instrument) -> set[str]:
@@ -107,8 +112,11 @@ def without_item(instrument: Instrument, key: str) -> Instrument:
     place = place_of(instrument, key)
     around = place.group.items if place.group else place.page.items
     if len(around) == 1:
-        what = "group" if place.group else "page"
-        message = f"This is the only item of its {what}. Add another first, or remove the {what}."
+        of_page = say("This is the only item of its page. Add another first, or remove the page.")
+        of_group = say(
+            "This is the only item of its group. Add another first, or remove the group."
+        )
+        message = of_group if place.group else of_page
         raise refusal("last-item", "item", message)
     return _changed_at(instrument, key, lambda items, at: (*items[:at], *items[at + 1 :]))
 

@@ -5,17 +5,19 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, say, saying
 
 V = TypeVar("V", bound=BaseModel)
 
 _PATTERNS = {
-    r"^[a-z][a-z0-9_]*$": "Use small letters, digits and _, starting with a letter: `study_space`.",
-    r"^[A-Za-z0-9][A-Za-z0-9_-]*$": "Use letters, digits, _ and -, such as `grad`.",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "Use a language code, such as `en` or `pt-BR`.",
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "Write the day as 2026-11-24.",
-    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "Write the time as 14:30.",
-    r"^[A-Za-z0-9_-]*$": "Use letters, digits, _ and - only.",
+    r"^[a-z][a-z0-9_]*$": say(
+        "Use small letters, digits and _, starting with a letter: `study_space`."
+    ),
+    r"^[A-Za-z0-9][A-Za-z0-9_-]*$": say("Use letters, digits, _ and -, such as `grad`."),
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": say("Use a language code, such as `en` or `pt-BR`."),
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": say("Write the day as 2026-11-24."),
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": say("Write the time as 14:30."),
+    r"^[A-Za-z0-9_-]*$": say("Use letters, digits, _ and - only."),
 }
 
 
@@ -53,32 +55,46 @@ def _problem(found: ErrorDetails) -> Problem:
 
 
 _MESSAGES = {
-    "missing": "Fill this in.",
-    "string_too_short": "Fill this in.",
-    "string_too_long": "Keep this under {max_length:,} characters.",
-    "too_short": "List at least {min_length}.",
-    "too_long": "List at most {max_length:,}.",
-    "int_parsing": "Enter a whole number.",
-    "int_type": "Enter a whole number.",
-    "int_from_float": "Enter a whole number.",
-    "float_parsing": "Enter a number.",
-    "float_type": "Enter a number.",
-    "greater_than_equal": "Enter {ge:g} or more.",
-    "greater_than": "Enter more than {gt:g}.",
-    "less_than_equal": "Enter {le:g} or less.",
-    "less_than": "Enter less than {lt:g}.",
-    "extra_forbidden": "There is no such field here.",
+    "missing": saying("Fill this in."),
+    "string_too_short": saying("Fill this in."),
+    "string_too_long": saying("Keep this under {max_length:,} characters."),
+    "too_short": saying("List at least {min_length}."),
+    "too_long": saying("List at most {max_length:,}."),
+    "int_parsing": saying("Enter a whole number."),
+    "int_type": saying("Enter a whole number."),
+    "int_from_float": saying("Enter a whole number."),
+    "float_parsing": saying("Enter a number."),
+    "float_type": saying("Enter a number."),
+    "greater_than_equal": saying("Enter {ge:g} or more."),
+    "greater_than": saying("Enter more than {gt:g}."),
+    "less_than_equal": saying("Enter {le:g} or less."),
+    "less_than": saying("Enter less than {lt:g}."),
+    "extra_forbidden": saying("There is no such field here."),
 }
+"""By pydantic's name of what is wrong; the places have its names too."""
+
+_TOLD = {
+    "say either how many to `ask`, or the `share` of people": say(
+        "Say either how many to `ask`, or the `share` of people."
+    ),
+    "name either one `scale` or one to three `scales`": say(
+        "Name either one `scale` or one to three `scales`."
+    ),
+    "`least` must not be above `most`": say("`least` must not be above `most`."),
+}
+"""What models say themselves is wrong with fields that do not go together."""
 
 
 def _message(found: ErrorDetails) -> str:
     context = found.get("ctx", {})
     kind = found["type"]
     if kind in _MESSAGES:
-        return _MESSAGES[kind].format(**context)
+        return _MESSAGES[kind](**context)
     if kind == "string_pattern_mismatch":
-        return _PATTERNS.get(str(context["pattern"]), "Spell this in another way.")
+        return _PATTERNS.get(str(context["pattern"]), say("Spell this in another way."))
     if kind == "value_error":
         said = str(context.get("error", found["msg"]))
+        if said in _TOLD:
+            return _TOLD[said]
         return said[:1].upper() + said[1:].rstrip(".") + "."
-    return "This cannot be taken. Choose or write something else."
+    return say("This cannot be taken. Choose or write something else.")

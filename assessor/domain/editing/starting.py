@@ -6,6 +6,7 @@ from assessor.domain.editing.places import free_key, item_keys, key_from
 from assessor.domain.editing.refusing import built, rebuilt, refusal
 from assessor.domain.instrument import Instrument, ItemBase, Page, Scale
 from assessor.domain.kinds import KINDS
+from assessor.domain.problems import say
 
 ONE = {"code": "one", "label": "First answer"}
 TWO = {"code": "two", "label": "Second answer"}
@@ -71,7 +72,9 @@ STARTS: dict[str, dict[str, Any]] = {
 def started(instrument: Instrument, kind: str, text: str = "") -> tuple[Instrument, ItemBase]:
     """A new item of the kind with free keys, and the instrument with the scale that it needs."""
     if kind not in KINDS:
-        raise refusal("no-kind", "kind", f"There is no kind `{kind}`. Choose one of the list.")
+        raise refusal(
+            "no-kind", "kind", say("There is no kind `{kind}`. Choose one of the list.", kind=kind)
+        )
     fields = {**STARTS[kind], "kind": kind}
     if text.strip():
         fields["text"] = text.strip()

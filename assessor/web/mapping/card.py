@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assessor.domain.checks.evidence import NEEDS
+from assessor.domain.checks.evidence_needs import NEEDS
 from assessor.domain.instrument import Instrument
 from assessor.domain.mapping import (
     Evidence,

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from assessor.domain.checks.evidence import NEEDS
+from assessor.domain.checks.evidence_needs import NEEDS
 from assessor.domain.checks.mapping import check_mapping, uncovered
 from assessor.domain.mapping import Mapping, Method
 from assessor.domain.plan import Plan

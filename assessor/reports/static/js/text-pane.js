@@ -11,23 +11,25 @@
   area.before(holder);
 
   const list = (problems) => {
-    const entries = problems.map(({ line, severity, message }) => {
+    const entries = problems.map(({ line, severity, mark: words, message, language }) => {
       const entry = document.createElement("li");
       entry.className = `check-lines__${severity}`;
       const mark = document.createElement(line ? "button" : "span");
-      const kind = severity === "error" ? "to mend" : "to think about";
       mark.className = "check-lines__mark";
-      mark.textContent = line ? `Line ${line}, ${kind}` : kind;
+      mark.textContent = words;
       if (line) {
         mark.type = "button";
         mark.addEventListener("click", () => goTo(view, line));
       }
-      entry.append(mark, ` ${message}`);
+      const says = document.createElement("span");
+      says.textContent = message;
+      if (language) says.lang = language;
+      entry.append(mark, " ", says);
       return entry;
     });
     if (!entries.length) {
       const none = document.createElement("li");
-      none.textContent = "Nothing to mend.";
+      none.textContent = pane.dataset.none;
       entries.push(none);
     }
     lines.replaceChildren(...entries);
@@ -47,14 +49,15 @@
     showProblems(view, problems);
     list(problems);
     const errors = problems.filter((one) => one.severity === "error").length;
-    count.textContent = errors ? `${errors} to mend` : "Nothing to mend.";
+    const { none, toMend } = pane.dataset;
+    count.textContent = errors ? toMend.replace("{number}", errors) : none;
   };
 
   let typed = false;
   const view = editor({
     parent: holder,
     text: area.value,
-    label: "The draft as YAML",
+    label: pane.querySelector("label[for=text]").textContent,
     describedBy: "text-hint",
     nonce: document.querySelector("meta[name=csp-nonce]").content,
     changed: () => {

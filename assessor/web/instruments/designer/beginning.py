@@ -10,7 +10,7 @@ from assessor.domain.editing.places import key_from
 from assessor.domain.editing.refusing import RefusedError, rebuilt
 from assessor.domain.editing.starting import blank
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, failed, say
 from assessor.formats.instrument_file import read_instrument_file
 from assessor.paths import surveys_folder
 from assessor.store import documents
@@ -18,20 +18,25 @@ from assessor.web.access import current_library_id, requires
 from assessor.web.instruments.designer.outline import edit_url
 from assessor.web.instruments.designer.pages import account_id
 from assessor.web.instruments.frame import blueprint
+from assessor.web.messages import gettext, lazy_gettext
 from assessor.web.problem_fields import show_problems
 
 
 class BeginForm(Form):
     """What to begin with, and what it is called."""
 
-    title = StringField("Title", description="Whoever answers reads it first.")
-    key = StringField(
-        "Key",
-        description="Short, such as patrons: files and addresses name it, and it stays. "
-        "Empty: it is made from the title.",
+    title = StringField(
+        lazy_gettext("Title"), description=lazy_gettext("Whoever answers reads it first.")
     )
-    begin = RadioField("Begin with", default="blank", validate_choice=False)
-    other = SelectField("Which instrument", validate_choice=False)
+    key = StringField(
+        lazy_gettext("Key"),
+        description=lazy_gettext(
+            "Short, such as patrons: files and addresses name it, and it stays. "
+            "Empty: it is made from the title."
+        ),
+    )
+    begin = RadioField(lazy_gettext("Begin with"), default="blank", validate_choice=False)
+    other = SelectField(lazy_gettext("Which instrument"), validate_choice=False)
 
 
 # A key holds no hyphen, so no instrument can stand at this address.
@@ -42,15 +47,15 @@ def new() -> ResponseReturnValue:
     own = documents.instruments(current_library_id())
     form = BeginForm(request.form if request.method == "POST" else None)
     form.begin.choices = [
-        SelectChoice("blank", "A blank page with one item"),
-        SelectChoice("example", "The demonstration’s questionnaire for patrons"),
-        *([SelectChoice("other", "Another instrument of yours")] if own else []),
+        SelectChoice("blank", gettext("A blank page with one item")),
+        SelectChoice("example", gettext("The demonstration’s questionnaire for patrons")),
+        *([SelectChoice("other", gettext("Another instrument of yours"))] if own else []),
     ]
     form.other.choices = [SelectChoice(one.draft.key, one.draft.title) for one in own]
     if request.method == "POST":
         begun = _begun(form)
         if begun.value is not None:
-            flash("It is begun. Everything you do here can be undone.", "success")
+            flash(gettext("It is begun. Everything you do here can be undone."), "success")
             return redirect(edit_url(begun.value, "settings", _anchor="panel"))
         show_problems(form, begun.problems)
     page = render_template("designer/new.html", form=form, has_own=bool(own))
@@ -60,12 +65,13 @@ def new() -> ResponseReturnValue:
 def _begun(form: BeginForm) -> Checked[str]:
     title = (form.title.data or "").strip()
     if not title:
-        return failed(_problem("title", "Enter a title, such as “How is the library doing?”."))
+        wanted = say("Enter a title, such as “How is the library doing?”.")
+        return failed(_problem("title", wanted))
     key = (form.key.data or "").strip() or key_from(title, "survey")
     begin = form.begin.data or "blank"
     source = _source(begin, form.other.data or "")
     if source is None and begin != "blank":
-        return failed(_problem("other", "Choose an instrument to copy."))
+        return failed(_problem("other", say("Choose an instrument to copy.")))
     try:
         if source is None:
             instrument = blank(key, title)
@@ -73,11 +79,14 @@ def _begun(form: BeginForm) -> Checked[str]:
             instrument = rebuilt(source, key=key, title=title)
     except RefusedError as refused:
         return failed(*refused.problems)
-    said = {"blank": "Begun blank", "example": "Begun from the demonstration"}
+    said = {
+        "blank": gettext("Begun blank"),
+        "example": gettext("Begun from the demonstration"),
+    }
     return begin_instrument(
         current_library_id(),
         instrument,
-        said=said.get(begin, "Begun from another instrument"),
+        said=said.get(begin, gettext("Begun from another instrument")),
         account_id=account_id(),
     )
 

@@ -13,9 +13,10 @@ from assessor.domain.editing import acts
 from assessor.domain.editing.apply import read_act
 from assessor.domain.instrument import Instrument, RepeatingGroup
 from assessor.domain.logic_names import name_of, quoted
-from assessor.domain.problems import Checked, Problem, failed
+from assessor.domain.problems import Checked, Problem, Said, failed, say
 from assessor.web.instruments.designer import part_forms
 from assessor.web.instruments.designer.panels import Panel
+from assessor.web.messages import gettext, told
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,15 @@ class Pressed:
     def name(self) -> str:
         """What is open, as a sentence about it begins."""
         if self.panel.spot.kind == "item":
-            return name_of(self.instrument, self.key)
+            return _named(self.instrument, self.key)
         page = self.panel.page
-        return f"The page {quoted(page.title or page.key)}" if page else "It"
+        if page is None:
+            return gettext("It")
+        return gettext("The page %(name)s", name=told(quoted(page.title or page.key)))
+
+
+def _named(instrument: Instrument, key: str) -> str:
+    return str(told(name_of(instrument, key)))
 
 
 Do = Callable[[Pressed], Checked[Wanted]]
@@ -77,7 +84,7 @@ def _save(pressed: Pressed) -> Checked[Wanted]:
     if text and pressed.panel.spot.kind in {"item", "page"}:
         # Enter in that field presses the first button of the form, which is this one.
         return _add(pressed)
-    return Checked(Wanted([], f"{pressed.name} is saved."))
+    return Checked(Wanted([], gettext("%(name)s is saved.", name=pressed.name)))
 
 
 def _add(pressed: Pressed) -> Checked[Wanted]:
@@ -91,13 +98,13 @@ def _add(pressed: Pressed) -> Checked[Wanted]:
         after=after,
         text=data.get("new-text", "").strip(),
     )
-    return _one(read, "The new item is here. Write its words.", opens="new")
+    return _one(read, gettext("The new item is here. Write its words."), opens="new")
 
 
 def _add_within(pressed: Pressed) -> Checked[Wanted]:
     panel = pressed.panel
     if panel.place is None or not isinstance(panel.place.item, RepeatingGroup):
-        return _no("", "Only a repeating group has items of its own.")
+        return _no("", say("Only a repeating group has items of its own."))
     read = read_act(
         acts.AddItem,
         kind=pressed.data.get("within-kind", "short_text"),
@@ -105,7 +112,7 @@ def _add_within(pressed: Pressed) -> Checked[Wanted]:
         group=panel.place.item.key,
         text=pressed.data.get("within-text", "").strip(),
     )
-    return _one(read, "The new item repeats with the others.", opens="new")
+    return _one(read, gettext("The new item repeats with the others."), opens="new")
 
 
 def _add_page(pressed: Pressed) -> Checked[Wanted]:
@@ -116,7 +123,8 @@ def _add_page(pressed: Pressed) -> Checked[Wanted]:
         title=pressed.data.get("new-page", "").strip(),
         kind=pressed.data.get("new-kind", "single_choice"),
     )
-    return _one(read, "The new page is here, with one item to begin with.", opens="new-page")
+    said = gettext("The new page is here, with one item to begin with.")
+    return _one(read, said, opens="new-page")
 
 
 def _from_catalogue(pressed: Pressed) -> Checked[Wanted]:
@@ -124,7 +132,7 @@ def _from_catalogue(pressed: Pressed) -> Checked[Wanted]:
     entry = items.item(pressed.argument[0] if pressed.argument else "")
     panel = pressed.panel
     if entry is None or panel.page is None:
-        return _no("", "The catalogue has no such item.")
+        return _no("", say("The catalogue has no such item."))
     read = read_act(
         acts.AddFromCatalogue,
         entry=entry,
@@ -132,7 +140,8 @@ def _from_catalogue(pressed: Pressed) -> Checked[Wanted]:
         page=panel.page.key,
         after=panel.spot.key if panel.place else panel.page.items[-1].key,
     )
-    return _one(read, f"{quoted(entry.text)} is in, in the catalogue’s words.", opens="new")
+    said = gettext("%(name)s is in, in the catalogue’s words.", name=told(quoted(entry.text)))
+    return _one(read, said, opens="new")
 
 
 def _shift(by: int) -> Do:
@@ -140,35 +149,49 @@ def _shift(by: int) -> Do:
         place = pressed.panel.place
         assert place is not None, "an item is open"
         items = place.group.items if place.group else place.page.items
-        word, focus = ("up", "do-up") if by < 0 else ("down", "do-down")
+        focus = "do-up" if by < 0 else "do-down"
         to = place.at + by
         if 0 <= to < len(items):
             read = read_act(acts.MoveItem, item=pressed.key, to=to)
-            return _one(read, f"{pressed.name} moved {word}.", focus=focus)
+            return _one(read, _moved(pressed.name, by), focus=focus)
         pages = list(pressed.instrument.pages)
         number = pages.index(place.page) + by
         if place.group is not None or not 0 <= number < len(pages):
-            return _no("", f"{pressed.name} is the {'first' if by < 0 else 'last'} already.")
+            return _no("", _no_further(pressed.name, by))
         read = read_act(
             acts.MoveItem, item=pressed.key, page=pages[number].key, to=None if by < 0 else 0
         )
-        title = pages[number].title or f"page {number + 1}"
-        return _one(read, f"{pressed.name} moved to {quoted(title)}.", focus=focus)
+        title = pages[number].title or gettext("page %(number)s", number=number + 1)
+        said = gettext("%(name)s moved to %(page)s.", name=pressed.name, page=told(quoted(title)))
+        return _one(read, said, focus=focus)
 
     return moved
+
+
+def _moved(name: str, by: int) -> str:
+    if by < 0:
+        return gettext("%(name)s moved up.", name=name)
+    return gettext("%(name)s moved down.", name=name)
+
+
+def _no_further(name: str, by: int) -> Said:
+    if by < 0:
+        return say("{name} is the first already.", name=name)
+    return say("{name} is the last already.", name=name)
 
 
 def _to_page(pressed: Pressed) -> Checked[Wanted]:
     page = pressed.data.get("to-page", "")
     read = read_act(acts.MoveItem, item=pressed.key, page=page)
-    return _one(read, f"{pressed.name} moved to another page.", focus="do-move")
+    said = gettext("%(name)s moved to another page.", name=pressed.name)
+    return _one(read, said, focus="do-move")
 
 
 def _dropped(pressed: Pressed) -> Checked[Wanted]:
     """An item that was dragged in the outline; it need not be the one that is open."""
     item, page = pressed.data.get("drop-item", ""), pressed.data.get("drop-page", "")
     read = read_act(acts.MoveItem, item=item, page=page, to=pressed.data.get("drop-to"))
-    said = f"{name_of(pressed.instrument, item)} moved."
+    said = gettext("%(name)s moved.", name=_named(pressed.instrument, item))
     return _one(read, said, opens=f"item:{item}", focus="current")
 
 
@@ -177,10 +200,10 @@ def _page_shift(by: int) -> Do:
         keys = [page.key for page in pressed.instrument.pages]
         to = keys.index(pressed.key) + by
         if not 0 <= to < len(keys):
-            return _no("", f"{pressed.name} is the {'first' if by < 0 else 'last'} already.")
-        word, focus = ("up", "do-up") if by < 0 else ("down", "do-down")
+            return _no("", _no_further(pressed.name, by))
+        focus = "do-up" if by < 0 else "do-down"
         read = read_act(acts.MovePage, page=pressed.key, to=to)
-        return _one(read, f"{pressed.name} moved {word}.", focus=focus)
+        return _one(read, _moved(pressed.name, by), focus=focus)
 
     return moved
 
@@ -189,20 +212,20 @@ def _part(pressed: Pressed) -> Checked[Wanted]:
     """A button of one entry of a list, such as `options|2|up`; the list is saved rearranged."""
     form = pressed.panel.item_form
     if form is None or len(pressed.argument) != 3 or not pressed.argument[1].isdecimal():
-        return _no("", "There is no such entry. Look at the item as it is now.")
+        return _no("", say("There is no such entry. Look at the item as it is now."))
     name, at, how = pressed.argument
     control = form.controls.get(name)
     if not isinstance(control, part_forms.PartForm):
-        return _no("", "There is no such list here.")
+        return _no("", say("There is no such list here."))
     changed = part_forms.rearranged(control, int(at), how)
     form.controls[name] = changed
     if how == "remove":
-        return Checked(Wanted([], f"The {control.shape.one} is gone.", focus=f"part-{name}"))
+        return Checked(Wanted([], str(control.shape.gone), focus=f"part-{name}"))
     to = {"up": int(at) - 1, "down": int(at) + 1}.get(how, int(how) if how.isdecimal() else 0)
     focus = (
         f"{name}-{max(0, min(to, len(changed.entries) - 1))}-{'down' if how == 'down' else 'up'}"
     )
-    return Checked(Wanted([], f"The {control.shape.one} moved.", focus=focus))
+    return Checked(Wanted([], str(control.shape.moved), focus=focus))
 
 
 def _rename(pressed: Pressed) -> Checked[Wanted]:
@@ -210,22 +233,23 @@ def _rename(pressed: Pressed) -> Checked[Wanted]:
     read = read_act(acts.RenameKey, key=pressed.key, new=new)
     if read.value is None:
         return failed(*(one.model_copy(update={"where": "new-key"}) for one in read.problems))
-    return _one(read, f"The key is `{new}` now, wherever it is named.", opens=f"item:{new}")
+    said = gettext("The key is `%(key)s` now, wherever it is named.", key=new)
+    return _one(read, said, opens=f"item:{new}")
 
 
 def _kind(pressed: Pressed) -> Checked[Wanted]:
     read = read_act(acts.ChangeKind, item=pressed.key, kind=pressed.data.get("as-kind", ""))
-    return _one(read, f"{pressed.name} is asked in another way.")
+    return _one(read, gettext("%(name)s is asked in another way.", name=pressed.name))
 
 
 def _duplicate(pressed: Pressed) -> Checked[Wanted]:
     read = read_act(acts.DuplicateItem, item=pressed.key)
-    return _one(read, "The copy is here, with a key of its own.", opens="new")
+    return _one(read, gettext("The copy is here, with a key of its own."), opens="new")
 
 
 def _duplicate_page(pressed: Pressed) -> Checked[Wanted]:
     read = read_act(acts.DuplicatePage, page=pressed.key)
-    return _one(read, "The copy is here, with keys of its own.", opens="new-page")
+    return _one(read, gettext("The copy is here, with keys of its own."), opens="new-page")
 
 
 def _remove(pressed: Pressed) -> Checked[Wanted]:
@@ -233,20 +257,25 @@ def _remove(pressed: Pressed) -> Checked[Wanted]:
     assert place is not None, "an item is open"
     opens = f"item:{place.group.key}" if place.group else f"page:{place.page.key}"
     read = read_act(acts.RemoveItem, item=pressed.key)
-    return _one(read, f"{pressed.name} is removed. Undo brings it back.", opens=opens)
+    return _one(read, _removed(pressed.name), opens=opens)
+
+
+def _removed(name: str) -> str:
+    return gettext("%(name)s is removed. Undo brings it back.", name=name)
 
 
 def _remove_page(pressed: Pressed) -> Checked[Wanted]:
     left = [page.key for page in pressed.instrument.pages if page.key != pressed.key]
     read = read_act(acts.RemovePage, page=pressed.key)
     opens = f"page:{left[0]}" if left else None
-    return _one(read, f"{pressed.name} is removed. Undo brings it back.", opens=opens)
+    return _one(read, _removed(pressed.name), opens=opens)
 
 
 def _unlock(pressed: Pressed) -> Checked[Wanted]:
     key = pressed.argument[0] if pressed.argument else pressed.key
     read = read_act(acts.Unlock, key=key)
-    return _one(read, f"{name_of(pressed.instrument, key)} is yours now: its words can change.")
+    name = _named(pressed.instrument, key)
+    return _one(read, gettext("%(name)s is yours now: its words can change.", name=name))
 
 
 def _ask(what: str) -> Do:
@@ -260,10 +289,10 @@ def _ask(what: str) -> Do:
 def _list_remove(pressed: Pressed) -> Checked[Wanted]:
     panel = pressed.panel
     if panel.listed is None:
-        return _no("", "There is nothing to remove here.")
+        return _no("", say("There is nothing to remove here."))
     key = pressed.argument[0] if pressed.argument else panel.entry
     read = read_act(acts.RemoveListed, of=panel.listed, key=key)
-    return _one(read, f"`{key}` is removed. Undo brings it back.", opens=panel.listed)
+    return _one(read, _removed(f"`{key}`"), opens=panel.listed)
 
 
 def _list_shift(by: int) -> Do:
@@ -272,7 +301,7 @@ def _list_shift(by: int) -> Do:
         key = pressed.argument[0] if pressed.argument else ""
         read = read_act(acts.MoveListed, of=panel.listed, key=key, by=by)
         word = "up" if by < 0 else "down"
-        return _one(read, f"`{key}` moved {word}.", focus=f"{key}-{word}")
+        return _one(read, _moved(f"`{key}`", by), focus=f"{key}-{word}")
 
     return moved
 
@@ -280,9 +309,10 @@ def _list_shift(by: int) -> Do:
 def _scale_from_catalogue(pressed: Pressed) -> Checked[Wanted]:
     scale = pressed.catalogue[1].scale(pressed.data.get("catalogue-scale", ""))
     if scale is None:
-        return _no("catalogue-scale", "Choose one of the catalogue’s scales.")
+        return _no("catalogue-scale", say("Choose one of the catalogue’s scales."))
     read = read_act(acts.PutScale, scale=scale)
-    return _one(read, f"{quoted(scale.name or scale.key)} is in.", opens=f"scales.{scale.key}")
+    said = gettext("%(name)s is in.", name=told(quoted(scale.name or scale.key)))
+    return _one(read, said, opens=f"scales.{scale.key}")
 
 
 _DEEDS: dict[tuple[str, str], Do] = {

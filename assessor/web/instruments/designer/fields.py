@@ -6,6 +6,8 @@ One visible table: a new field of a model is a row here, and a test walks all mo
 from dataclasses import dataclass
 from typing import Literal
 
+from assessor.web.messages import lazy_gettext
+
 Control = Literal[
     "line",
     "text",
@@ -27,11 +29,11 @@ a value; `parts`: a list of things with fields of their own."""
 Group = Literal["question", "answers", "asked", "needed", "more"]
 
 GROUPS: dict[Group, str] = {
-    "question": "The question",
-    "answers": "What can be answered",
-    "asked": "Who is asked",
-    "needed": "What an answer needs",
-    "more": "More",
+    "question": lazy_gettext("The question"),
+    "answers": lazy_gettext("What can be answered"),
+    "asked": lazy_gettext("Who is asked"),
+    "needed": lazy_gettext("What an answer needs"),
+    "more": lazy_gettext("More"),
 }
 
 
@@ -43,102 +45,154 @@ class FieldWords:
     hint: str = ""
 
 
-ORDERS = (("as_written", "As written"), ("random", "Mixed for each person"))
-ENTRIES = (("text", "Short texts"), ("number", "Numbers"))
+ORDERS = (
+    ("as_written", lazy_gettext("As written")),
+    ("random", lazy_gettext("Mixed for each person")),
+)
+ENTRIES = (("text", lazy_gettext("Short texts")), ("number", lazy_gettext("Numbers")))
 TYPES = (
-    ("image", "Pictures"),
+    ("image", lazy_gettext("Pictures")),
     ("pdf", "PDF"),
-    ("document", "Text documents"),
-    ("spreadsheet", "Tables"),
-    ("text", "Plain text"),
-    ("audio", "Sound"),
-    ("video", "Film"),
+    ("document", lazy_gettext("Text documents")),
+    ("spreadsheet", lazy_gettext("Tables")),
+    ("text", lazy_gettext("Plain text")),
+    ("audio", lazy_gettext("Sound")),
+    ("video", lazy_gettext("Film")),
 )
 CHOICES = {"order": ORDERS, "entry": ENTRIES}
 
 FIELDS: dict[str, FieldWords] = {
-    "text": FieldWords("Question", "text", "question"),
-    "hint": FieldWords("Hint", "text", "question", "A line below the question, where one helps."),
-    "label": FieldWords("Words beside the box", "line", "question"),
-    "options": FieldWords("Answers", "parts", "answers"),
-    "rows": FieldWords("Rows", "parts", "answers"),
-    "columns": FieldWords("Columns", "parts", "answers"),
-    "items": FieldWords("Items that repeat", "parts", "answers"),
-    "scale": FieldWords("Scale", "scale", "answers"),
+    "text": FieldWords(lazy_gettext("Question"), "text", "question"),
+    "hint": FieldWords(
+        lazy_gettext("Hint"),
+        "text",
+        "question",
+        lazy_gettext("A line below the question, where one helps."),
+    ),
+    "label": FieldWords(lazy_gettext("Words beside the box"), "line", "question"),
+    "options": FieldWords(lazy_gettext("Answers to choose from"), "parts", "answers"),
+    "rows": FieldWords(lazy_gettext("Rows"), "parts", "answers"),
+    "columns": FieldWords(lazy_gettext("Columns"), "parts", "answers"),
+    "items": FieldWords(lazy_gettext("Items that repeat"), "parts", "answers"),
+    "scale": FieldWords(lazy_gettext("Scale"), "scale", "answers"),
     "scales": FieldWords(
-        "Several scales",
+        lazy_gettext("Several scales"),
         "parts",
         "answers",
-        "Up to three, such as minimum, desired and perceived level. They take the scale’s place.",
+        lazy_gettext(
+            "Up to three, such as minimum, desired and perceived level. They take the scale’s "
+            "place."
+        ),
     ),
-    "points": FieldWords("Points between the words", "whole", "answers"),
-    "yes_label": FieldWords("Words for yes", "line", "answers"),
-    "no_label": FieldWords("Words for no", "line", "answers"),
-    "low_label": FieldWords("Words at the low end", "line", "answers"),
-    "high_label": FieldWords("Words at the high end", "line", "answers"),
-    "na": FieldWords("Words for “not applicable”", "line", "answers", "Empty: it is not offered."),
-    "other": FieldWords(
-        "Words for “other”",
+    "points": FieldWords(lazy_gettext("Points between the words"), "whole", "answers"),
+    "yes_label": FieldWords(lazy_gettext("Words for yes"), "line", "answers"),
+    "no_label": FieldWords(lazy_gettext("Words for no"), "line", "answers"),
+    "low_label": FieldWords(lazy_gettext("Words at the low end"), "line", "answers"),
+    "high_label": FieldWords(lazy_gettext("Words at the high end"), "line", "answers"),
+    "na": FieldWords(
+        lazy_gettext("Words for “not applicable”"),
         "line",
         "answers",
-        "One more answer, with a line for one’s own words. Empty: it is not offered.",
+        lazy_gettext("Empty: it is not offered."),
+    ),
+    "other": FieldWords(
+        lazy_gettext("Words for “other”"),
+        "line",
+        "answers",
+        lazy_gettext("One more answer, with a line for one’s own words. Empty: it is not offered."),
     ),
     "exclusive": FieldWords(
-        "Answers that stand alone", "codes", "answers", "Such as “none of these”."
+        lazy_gettext("Answers that stand alone"),
+        "codes",
+        "answers",
+        lazy_gettext("Such as “none of these”."),
     ),
-    "multiple": FieldWords("Several answers in a row", "box", "answers"),
+    "multiple": FieldWords(lazy_gettext("Several answers in a row"), "box", "answers"),
     "reversed": FieldWords(
-        "Worded the other way round", "box", "answers", "Agreeing means that it is worse."
+        lazy_gettext("Worded the other way round"),
+        "box",
+        "answers",
+        lazy_gettext("Agreeing means that it is worse."),
     ),
-    "entry": FieldWords("What is typed", "choice", "answers"),
-    "total": FieldWords("Total to spread", "whole", "answers"),
-    "places": FieldWords("Places to fill", "whole", "answers", "Empty: all answers are ranked."),
-    "minimum": FieldWords("Least", "decimal", "answers"),
-    "maximum": FieldWords("Most", "decimal", "answers"),
-    "step": FieldWords("Step", "decimal", "answers"),
-    "whole": FieldWords("Whole numbers only", "box", "answers"),
-    "unit": FieldWords("Unit", "line", "answers", "Such as “hours” or “%”."),
-    "earliest": FieldWords("Earliest", "line", "answers", "A day as 2026-11-24, a time as 14:30."),
-    "latest": FieldWords("Latest", "line", "answers"),
-    "max_length": FieldWords("Most characters", "whole", "answers"),
-    "types": FieldWords("Kinds of files", "types", "answers"),
-    "max_megabytes": FieldWords("Most megabytes a file", "whole", "answers"),
-    "max_files": FieldWords("Most files", "whole", "answers"),
+    "entry": FieldWords(lazy_gettext("What is typed"), "choice", "answers"),
+    "total": FieldWords(lazy_gettext("Total to spread"), "whole", "answers"),
+    "places": FieldWords(
+        lazy_gettext("Places to fill"),
+        "whole",
+        "answers",
+        lazy_gettext("Empty: all answers are ranked."),
+    ),
+    "minimum": FieldWords(lazy_gettext("Least"), "decimal", "answers"),
+    "maximum": FieldWords(lazy_gettext("Most"), "decimal", "answers"),
+    "step": FieldWords(lazy_gettext("Step"), "decimal", "answers"),
+    "whole": FieldWords(lazy_gettext("Whole numbers only"), "box", "answers"),
+    "unit": FieldWords(
+        lazy_gettext("Unit"), "line", "answers", lazy_gettext("Such as “hours” or “%”.")
+    ),
+    "earliest": FieldWords(
+        lazy_gettext("Earliest"),
+        "line",
+        "answers",
+        lazy_gettext("A day as 2026-11-24, a time as 14:30."),
+    ),
+    "latest": FieldWords(lazy_gettext("Latest"), "line", "answers"),
+    "max_length": FieldWords(lazy_gettext("Most characters"), "whole", "answers"),
+    "types": FieldWords(lazy_gettext("Kinds of files"), "types", "answers"),
+    "max_megabytes": FieldWords(lazy_gettext("Most megabytes a file"), "whole", "answers"),
+    "max_files": FieldWords(lazy_gettext("Most files"), "whole", "answers"),
     "parameter": FieldWords(
-        "Name in the link", "line", "answers", "The link ends in ?name=value. Empty: none."
+        lazy_gettext("Name in the link"),
+        "line",
+        "answers",
+        lazy_gettext("The link ends in ?name=value. Empty: none."),
     ),
     "values": FieldWords(
-        "Values that are taken",
+        lazy_gettext("Values that are taken"),
         "words",
         "answers",
-        "One a line. No other is kept, so that a link cannot carry who somebody is.",
+        lazy_gettext("One a line. No other is kept, so that a link cannot carry who somebody is."),
     ),
-    "default": FieldWords("Value where none comes", "line", "answers"),
-    "calculation": FieldWords("What is worked out", "value", "answers"),
-    "least": FieldWords("At least so many times", "whole", "answers"),
-    "most": FieldWords("At most so many times", "whole", "answers"),
-    "add_label": FieldWords("Words of the button that adds one", "line", "answers"),
-    "entry_label": FieldWords("What one is called", "line", "answers", "Such as “Visit”."),
+    "default": FieldWords(lazy_gettext("Value where none comes"), "line", "answers"),
+    "calculation": FieldWords(lazy_gettext("What is worked out"), "value", "answers"),
+    "least": FieldWords(lazy_gettext("At least so many times"), "whole", "answers"),
+    "most": FieldWords(lazy_gettext("At most so many times"), "whole", "answers"),
+    "add_label": FieldWords(lazy_gettext("Words of the button that adds one"), "line", "answers"),
+    "entry_label": FieldWords(
+        lazy_gettext("What one is called"), "line", "answers", lazy_gettext("Such as “Visit”.")
+    ),
     "base": FieldWords(
-        "In words", "line", "asked", "Such as “people who borrowed a laptop”; said on the page."
+        lazy_gettext("In words"),
+        "line",
+        "asked",
+        lazy_gettext("Such as “people who borrowed a laptop”; said on the page."),
     ),
-    "relevant": FieldWords("Shown if", "logic", "asked"),
+    "relevant": FieldWords(lazy_gettext("Shown if"), "logic", "asked"),
     "option_filter": FieldWords(
-        "Only answers for which",
+        lazy_gettext("Only answers for which"),
         "value",
         "asked",
-        "An expression that names an answer’s own marks, such as country = ${country}.",
+        lazy_gettext(
+            "An expression that names an answer’s own marks, such as country = ${country}."
+        ),
     ),
-    "required": FieldWords("It needs an answer", "box", "needed"),
-    "required_when": FieldWords("It needs an answer if", "logic", "needed"),
-    "constraint": FieldWords("An answer is taken if", "logic", "needed"),
+    "required": FieldWords(lazy_gettext("It needs an answer"), "box", "needed"),
+    "required_when": FieldWords(lazy_gettext("It needs an answer if"), "logic", "needed"),
+    "constraint": FieldWords(lazy_gettext("An answer is taken if"), "logic", "needed"),
     "constraint_message": FieldWords(
-        "What to say otherwise", "line", "needed", "What is wanted instead."
+        lazy_gettext("What to say otherwise"),
+        "line",
+        "needed",
+        lazy_gettext("What is wanted instead."),
     ),
-    "min_choices": FieldWords("At least so many answers", "whole", "needed"),
-    "max_choices": FieldWords("At most so many answers", "whole", "needed"),
-    "pattern": FieldWords("Pattern", "line", "needed", "A regular expression that must fit."),
-    "order": FieldWords("Order of what is shown", "choice", "more"),
+    "min_choices": FieldWords(lazy_gettext("At least so many answers"), "whole", "needed"),
+    "max_choices": FieldWords(lazy_gettext("At most so many answers"), "whole", "needed"),
+    "pattern": FieldWords(
+        lazy_gettext("Pattern"),
+        "line",
+        "needed",
+        lazy_gettext("A regular expression that must fit."),
+    ),
+    "order": FieldWords(lazy_gettext("Order of what is shown"), "choice", "more"),
 }
 
 NO_FIELDS = frozenset({"key", "kind", "catalogue"})
@@ -146,17 +200,28 @@ NO_FIELDS = frozenset({"key", "kind", "catalogue"})
 
 OWN_WORDS: dict[tuple[str, str], FieldWords] = {
     ("text_block", "text"): FieldWords(
-        "Text", "text", "question", "Light Markdown: **bold**, lists, links."
+        lazy_gettext("Text"),
+        "text",
+        "question",
+        lazy_gettext("Light Markdown: **bold**, lists, links."),
     ),
-    ("consent", "text"): FieldWords("Statement", "text", "question"),
+    ("consent", "text"): FieldWords(lazy_gettext("Statement"), "text", "question"),
     ("calculated", "text"): FieldWords(
-        "What it is", "text", "question", "For who reads the answers; nobody is shown it."
+        lazy_gettext("What it is"),
+        "text",
+        "question",
+        lazy_gettext("For who reads the answers; nobody is shown it."),
     ),
     ("hidden", "text"): FieldWords(
-        "What it is", "text", "question", "For who reads the answers; nobody is shown it."
+        lazy_gettext("What it is"),
+        "text",
+        "question",
+        lazy_gettext("For who reads the answers; nobody is shown it."),
     ),
-    ("rating", "text"): FieldWords("Statement or question", "text", "question"),
-    ("rating_matrix", "text"): FieldWords("Question above the rows", "text", "question"),
+    ("rating", "text"): FieldWords(lazy_gettext("Statement or question"), "text", "question"),
+    ("rating_matrix", "text"): FieldWords(
+        lazy_gettext("Question above the rows"), "text", "question"
+    ),
 }
 """Where a kind calls a field otherwise."""
 

@@ -13,91 +13,121 @@ from assessor.domain.kinds import columns
 from assessor.domain.problems import Checked, Problem, failed
 from assessor.reports.words import shortened
 from assessor.web.instruments.designer.fields import ORDERS
+from assessor.web.instruments.designer.logic_form import SHOWN_IF, LogicWords
+from assessor.web.messages import gettext, lazy_gettext, to_translate
 
 
 class PageForm(Form):
     """What stands round the items of a page, and the order of what is on it."""
 
-    title = StringField("Title of the page", description="Empty: the page is only numbered.")
-    introduction = TextAreaField("Introduction", description="Light Markdown, above the items.")
+    title = StringField(
+        lazy_gettext("Title of the page"),
+        description=lazy_gettext("Empty: the page is only numbered."),
+    )
+    introduction = TextAreaField(
+        lazy_gettext("Introduction"), description=lazy_gettext("Light Markdown, above the items.")
+    )
     order = SelectField(
-        "Order of the items", choices=[SelectChoice(*one) for one in ORDERS], validate_choice=False
+        lazy_gettext("Order of the items"),
+        choices=[SelectChoice(*one) for one in ORDERS],
+        validate_choice=False,
     )
     shuffle = StringField(
-        "Changes places with",
-        description="Pages with the same word here change places at random. Empty: it stays.",
+        lazy_gettext("Changes places with"),
+        description=lazy_gettext(
+            "Pages with the same word here change places at random. Empty: it stays."
+        ),
     )
-    key = StringField("Key of the page", description="Short; files and translations name it.")
+    key = StringField(
+        lazy_gettext("Key of the page"),
+        description=lazy_gettext("Short; files and translations name it."),
+    )
 
 
 class SettingsForm(Form):
     """What the instrument says of itself."""
 
-    title = StringField("Title")
-    audience = StringField("Audience", description="Whom it asks, in words.")
-    introduction = TextAreaField(
-        "Introduction", description="Light Markdown, before the first page."
+    title = StringField(lazy_gettext("Title"))
+    audience = StringField(
+        lazy_gettext("Audience"), description=lazy_gettext("Whom it asks, in words.")
     )
-    thanks = TextAreaField("Thanks", description="After the last page.")
+    introduction = TextAreaField(
+        lazy_gettext("Introduction"),
+        description=lazy_gettext("Light Markdown, before the first page."),
+    )
+    thanks = TextAreaField(lazy_gettext("Thanks"), description=lazy_gettext("After the last page."))
     minutes = StringField(
-        "Minutes it takes",
-        description="Empty: Assessor estimates it.",
+        lazy_gettext("Minutes it takes"),
+        description=lazy_gettext("Empty: Assessor estimates it."),
         render_kw={"inputmode": "decimal"},
     )
-    group_item = SelectField("Item that gives the audience’s groups", validate_choice=False)
-    language = StringField("Language it is written in", description="A code, such as en or pt-BR.")
+    group_item = SelectField(
+        lazy_gettext("Item that gives the audience’s groups"), validate_choice=False
+    )
+    language = StringField(
+        lazy_gettext("Language it is written in"),
+        description=lazy_gettext("A code, such as en or pt-BR."),
+    )
 
 
 class ScaleForm(Form):
     """A row of points from a worst to a best."""
 
     name = StringField(
-        "Name of the scale", description="For librarians; nobody who answers sees it."
+        lazy_gettext("Name of the scale"),
+        description=lazy_gettext("For librarians; nobody who answers sees it."),
     )
     points = TextAreaField(
-        "Points", description="One a line: its number, a bar, its words. “5 | Strongly agree”"
+        lazy_gettext("Points"),
+        description=lazy_gettext("One a line: its number, a bar, its words. “5 | Strongly agree”"),
     )
-    worst = StringField("Number of the worst point", render_kw={"inputmode": "numeric"})
-    best = StringField("Number of the best point", render_kw={"inputmode": "numeric"})
-    key = StringField("Key of the scale")
-    source = StringField("Source")
-    licence = StringField("Licence")
+    worst = StringField(
+        lazy_gettext("Number of the worst point"), render_kw={"inputmode": "numeric"}
+    )
+    best = StringField(lazy_gettext("Number of the best point"), render_kw={"inputmode": "numeric"})
+    key = StringField(lazy_gettext("Key of the scale"))
+    source = StringField(lazy_gettext("Source"))
+    licence = StringField(lazy_gettext("Licence"))
 
 
 class EndingForm(Form):
     """Words of its own for who does not go on to the last page."""
 
-    title = StringField("Title")
-    text = TextAreaField("Text", description="Light Markdown.")
-    key = StringField("Key of the ending")
+    title = StringField(lazy_gettext("Title"))
+    text = TextAreaField(lazy_gettext("Text"), description=lazy_gettext("Light Markdown."))
+    key = StringField(lazy_gettext("Key of the ending"))
 
 
 class QuotaForm(Form):
     """How many of some people are wanted, and where the others are led."""
 
-    limit = StringField("At most so many responses", render_kw={"inputmode": "numeric"})
-    ending = SelectField("Ending for who comes later", validate_choice=False)
-    key = StringField("Key of the quota")
+    limit = StringField(
+        lazy_gettext("At most so many responses"), render_kw={"inputmode": "numeric"}
+    )
+    ending = SelectField(lazy_gettext("Ending for who comes later"), validate_choice=False)
+    key = StringField(lazy_gettext("Key of the quota"))
 
 
 class SamplingForm(Form):
     """Items of which each person is asked only some."""
 
-    items = SelectMultipleField("Items and rows that are spread", validate_choice=False)
+    items = SelectMultipleField(
+        lazy_gettext("Items and rows that are spread"), validate_choice=False
+    )
     way = RadioField(
-        "How they are spread",
+        lazy_gettext("How they are spread"),
         choices=[
-            SelectChoice("ask", "Everybody is asked the same number of them"),
-            SelectChoice("share", "Each is asked of a share of people"),
+            SelectChoice("ask", lazy_gettext("Everybody is asked the same number of them")),
+            SelectChoice("share", lazy_gettext("Each is asked of a share of people")),
         ],
         validate_choice=False,
     )
     number = StringField(
-        "How many, or which share",
-        description="A number such as 3, or a share such as 0.25.",
+        lazy_gettext("How many, or which share"),
+        description=lazy_gettext("A number such as 3, or a share such as 0.25."),
         render_kw={"inputmode": "decimal"},
     )
-    key = StringField("Key of the sampling")
+    key = StringField(lazy_gettext("Key of the sampling"))
 
 
 FORMS: dict[acts.Listed, type[Form]] = {
@@ -107,12 +137,20 @@ FORMS: dict[acts.Listed, type[Form]] = {
     "samplings": SamplingForm,
 }
 
-LOGIC: dict[str, tuple[str, str]] = {
-    "page": ("relevant", "Shown if"),
-    "endings": ("when", "People are led here if"),
-    "quotas": ("when", "It counts people if"),
+LOGIC: dict[str, LogicWords] = {
+    "page": SHOWN_IF,
+    "endings": LogicWords(
+        "when",
+        lazy_gettext("People are led here if"),
+        to_translate("People are led here if %(clause)s."),
+    ),
+    "quotas": LogicWords(
+        "when",
+        lazy_gettext("It counts people if"),
+        to_translate("It counts people if %(clause)s."),
+    ),
 }
-"""The expression that a form has beside its fields: the field's name, and its words."""
+"""The expression that a form has beside its fields."""
 
 
 # Any: the values of a form's fields, whatever they are.
@@ -136,7 +174,7 @@ def settings_form(instrument: Instrument, data: Any = None) -> SettingsForm:
         for item in instrument.items()
         if isinstance(item, SingleChoice)
     ]
-    form.group_item.choices = [SelectChoice("", "none"), *groups]
+    form.group_item.choices = [SelectChoice("", gettext("none")), *groups]
     return form
 
 
@@ -158,7 +196,7 @@ def settings_act(form: SettingsForm, instrument: Instrument) -> Checked[acts.Cha
 def listed_form(of: acts.Listed, instrument: Instrument, key: str, data: Any = None) -> Form:
     """The form of one of the entries, or of a new one where `key` is empty."""
     entry = next((one for one in getattr(instrument, of) if one.key == key), None)
-    form = FORMS[of](data, data=_VALUES[of](entry) if entry is not None else _NEW[of])
+    form = FORMS[of](data, data=_VALUES[of](entry) if entry is not None else _NEW[of]())
     if isinstance(form, QuotaForm):
         form.ending.choices = [SelectChoice(e.key, e.title) for e in instrument.endings]
     if isinstance(form, SamplingForm):
@@ -170,11 +208,16 @@ def listed_form(of: acts.Listed, instrument: Instrument, key: str, data: Any = N
     return form
 
 
-_NEW: dict[acts.Listed, dict[str, Any]] = {
-    "scales": {"points": "1 | Worst\n2 | \n3 | \n4 | \n5 | Best", "worst": "1", "best": "5"},
-    "endings": {},
-    "quotas": {},
-    "samplings": {"way": "ask", "number": "1"},
+def _new_scale() -> dict[str, Any]:
+    points = f"1 | {gettext('Worst')}\n2 | \n3 | \n4 | \n5 | {gettext('Best')}"
+    return {"points": points, "worst": "1", "best": "5"}
+
+
+_NEW: dict[acts.Listed, Callable[[], dict[str, Any]]] = {
+    "scales": _new_scale,
+    "endings": dict,
+    "quotas": dict,
+    "samplings": lambda: {"way": "ask", "number": "1"},
 }
 
 
@@ -210,7 +253,7 @@ def listed_act(
     kept = next((one for one in getattr(instrument, of) if one.key == old), None)
     content = _CONTENT[of](values, expression)
     if content is None:
-        message = "Write each point on a line of its own: “5 | Strongly agree”."
+        message = gettext("Write each point on a line of its own: “5 | Strongly agree”.")
         return failed(Problem(code="edit.invalid", where="points", message=message))
     if kept is not None and of == "samplings":
         content = {**kept.model_dump(exclude={"ask", "share"}), **content}

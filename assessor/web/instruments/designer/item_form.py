@@ -32,6 +32,7 @@ from assessor.web.instruments.designer.fields import (
 )
 from assessor.web.instruments.designer.logic_form import LogicForm
 from assessor.web.instruments.designer.part_forms import PartForm, item_kind
+from assessor.web.messages import as_said, gettext
 
 Typed = Mapping[str, str]
 Control = Field | LogicForm | PartForm
@@ -81,9 +82,9 @@ def _made(item: ItemBase, instrument: Instrument, data: Any) -> ItemForm:
         if words.control == "logic":
             expression = getattr(item, name)
             controls[name] = (
-                logic_form.typed(name, words.label, data, instrument)[0]
+                logic_form.typed(logic_form.OF_ITEMS[name], data, instrument)[0]
                 if data is not None
-                else logic_form.shown(name, words.label, expression, instrument)
+                else logic_form.shown(logic_form.OF_ITEMS[name], expression, instrument)
             )
         elif part_forms.is_list(kind, name):
             controls[name] = (
@@ -118,7 +119,7 @@ def _as_read(name: str, value: Any, instrument: Instrument) -> str:
         scale = instrument.scale(value or "")
         return " · ".join(scale.label(v) for v in scale.values) if scale else str(value or "")
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return gettext("yes") if value else ""
     return "" if value is None else str(value)
 
 
@@ -136,7 +137,7 @@ def _field(name: str, words: FieldWords, item: ItemBase, instrument: Instrument)
         case "choice":
             return _select(words, CHOICES[name])
         case "scale":
-            named = [("", "none")] if getattr(item, "scales", ()) else []
+            named = [("", gettext("none"))] if getattr(item, "scales", ()) else []
             scales = [(s.key, s.name or s.key) for s in instrument.scales]
             return _select(words, [*named, *scales])
         case "types":
@@ -190,7 +191,7 @@ def changes_of(form: ItemForm, instrument: Instrument, data: Any) -> ItemChanges
     for name, control in form.controls.items():
         words = words_of(kind, name)
         if isinstance(control, LogicForm):
-            value: Any = logic_form.typed(name, words.label, data, instrument)[1]
+            value: Any = logic_form.typed(logic_form.OF_ITEMS[name], data, instrument)[1]
         elif isinstance(control, PartForm):
             meant = part_forms.meant(control, item, instrument)
             found.renames.extend(meant.renames)
@@ -263,9 +264,9 @@ def show_problems(form: ItemForm, problems: list[Problem]) -> None:
         name, _, rest = problem.where.partition(".")
         control = form.controls.get(name)
         if isinstance(control, PartForm):
-            control.errors.setdefault(rest, problem.message)
+            control.errors.setdefault(rest, as_said(problem.message))
         elif isinstance(control, LogicForm):
-            control.errors.append(problem.message)
+            control.errors.append(as_said(problem.message))
         elif control is not None:
-            control.errors = [*control.errors, problem.message]
+            control.errors = [*control.errors, as_said(problem.message)]
         form.problems.append(problem)

@@ -16,12 +16,43 @@ from assessor.domain.logic_fields import (
 )
 from assessor.domain.logic_sentences import in_words
 from assessor.domain.readings import all_options
-from assessor.reports.words import capital, shortened
+from assessor.reports.words import shortened
+from assessor.web.messages import gettext, lazy_gettext, to_translate, told
 
 Typed = Mapping[str, str]
 MOST_ROWS = 12
 MOST_SUBJECTS = 300
 MOST_VALUES = 60
+
+
+@dataclass(frozen=True)
+class LogicWords:
+    """An expression's field: its name, its label, and the sentence that reads it back."""
+
+    name: str
+    label: str
+    sentence: str
+
+
+SHOWN_IF = LogicWords("relevant", lazy_gettext("Shown if"), to_translate("Shown if %(clause)s."))
+
+OF_ITEMS = {
+    words.name: words
+    for words in (
+        SHOWN_IF,
+        LogicWords(
+            "required_when",
+            lazy_gettext("It needs an answer if"),
+            to_translate("It needs an answer if %(clause)s."),
+        ),
+        LogicWords(
+            "constraint",
+            lazy_gettext("An answer is taken if"),
+            to_translate("An answer is taken if %(clause)s."),
+        ),
+    )
+}
+"""The expressions of an item."""
 
 
 @dataclass(frozen=True)
@@ -47,29 +78,30 @@ class LogicForm:
         return self.rows is None or bool(self.errors)
 
 
-def shown(name: str, label: str, expression: str, instrument: Instrument) -> LogicForm:
+def shown(words: LogicWords, expression: str, instrument: Instrument) -> LogicForm:
     """The form of an expression as it stands, with an empty row to go on with."""
     found = conditions_of(expression)
     rows, joined = None, "and"
     if found is not None and len(found.rows) < MOST_ROWS:
         rows, joined = (*found.rows, Condition("", "is")), found.joined
     return LogicForm(
-        name=name,
-        label=label,
+        name=words.name,
+        label=words.label,
         was=expression,
         text=expression,
         rows=rows,
         joined=joined,
-        sentence=_sentence(label, expression, instrument),
-        about_itself=name == "constraint",
+        sentence=_sentence(words, expression, instrument),
+        about_itself=words.name == "constraint",
     )
 
 
-def typed(name: str, label: str, data: Typed, instrument: Instrument) -> tuple[LogicForm, str]:
+def typed(words: LogicWords, data: Typed, instrument: Instrument) -> tuple[LogicForm, str]:
     """The form as it was sent, and the expression it means.
 
     The expression's own text counts where it was changed; the rows otherwise, where they were.
     """
+    name = words.name
     was = data.get(f"{name}-was", "")
     text = data.get(f"{name}-text", was).replace("\r\n", "\n").strip()
     before = conditions_of(was)
@@ -82,10 +114,10 @@ def typed(name: str, label: str, data: Typed, instrument: Instrument) -> tuple[L
         meant = _with_codes(now, instrument)
         if meant != before and not (len(meant.rows) < 2 and meant.rows == before.rows):
             expression = expression_of(meant, instrument)
-    form = shown(name, label, expression, instrument)
+    form = shown(words, expression, instrument)
     unfinished = LogicForm(
         name=name,
-        label=label,
+        label=words.label,
         was=was,
         text=text if text != was.strip() else expression,
         rows=form.rows,
@@ -175,6 +207,6 @@ def all_values(instrument: Instrument, keys: list[tuple[str, str]]) -> dict[str,
     }
 
 
-def _sentence(label: str, expression: str, instrument: Instrument) -> str:
+def _sentence(words: LogicWords, expression: str, instrument: Instrument) -> str:
     said = in_words(expression, instrument)
-    return f"{capital(label)} {said}." if said else ""
+    return gettext(words.sentence, clause=told(said)) if said else ""

@@ -19,6 +19,7 @@ from assessor.domain.problems import Problem
 from assessor.reports.words import shortened
 from assessor.web.instruments.designer.panels import Panel, at_of
 from assessor.web.instruments.designer.part_forms import item_kind
+from assessor.web.messages import as_said, gettext, ngettext, to_translate, told
 
 ITEMS_AT_ONCE = 60
 CHECKS_AT_ONCE = 40
@@ -57,6 +58,7 @@ class OutlinePage:
 class CheckLine:
     severity: str
     message: str
+    short: str
     href: str | None
 
 
@@ -91,7 +93,7 @@ def _page(
             after = edit_url(instrument.key, panel.at, first=start + ITEMS_AT_ONCE)
     return OutlinePage(
         key=page.key,
-        title=page.title or f"Page {number}",
+        title=page.title or gettext("Page %(number)s", number=number),
         href=edit_url(instrument.key, at, _anchor="panel"),
         count=len(page.items),
         is_current=panel.at == at,
@@ -119,7 +121,7 @@ def _item(instrument: Instrument, item: ItemBase, panel: Panel) -> OutlineItem:
     return OutlineItem(
         key=item.key,
         text=shortened(item.text, 90),
-        kind=KINDS[item_kind(item)].label,
+        kind=gettext(KINDS[item_kind(item)].label),
         href=edit_url(instrument.key, at, _anchor="panel"),
         is_current=panel.at == at,
         marks=tuple(_marks(item)),
@@ -130,14 +132,14 @@ def _item(instrument: Instrument, item: ItemBase, panel: Panel) -> OutlineItem:
 def _marks(item: ItemBase) -> list[str]:
     marks = []
     if item.relevant:
-        marks.append("shown to some")
+        marks.append(gettext("shown to some"))
     if item.required or item.required_when:
-        marks.append("needs an answer")
+        marks.append(gettext("needs an answer"))
     if item.catalogue:
-        marks.append("catalogue")
+        marks.append(gettext("catalogue"))
     rows = getattr(item, "rows", ())
     if rows:
-        marks.append(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+        marks.append(ngettext("%(num)s row", "%(num)s rows", len(rows)))
     return marks
 
 
@@ -180,33 +182,42 @@ def check_lines(
 def _line(instrument: Instrument, problem: Problem) -> CheckLine:
     if problem.code == "feeding.lost":
         href = url_for("mapping.element", code=problem.where)
-        return CheckLine(problem.severity, problem.message, href)
-    spot, name = spot_of(instrument, problem.where)
-    anchor = f"f-{name}" if name else "panel"
-    return CheckLine(
-        problem.severity, problem.message, edit_url(instrument.key, at_of(spot), _anchor=anchor)
-    )
+    else:
+        spot, name = spot_of(instrument, problem.where)
+        href = edit_url(instrument.key, at_of(spot), _anchor=f"f-{name}" if name else "panel")
+    short = shortened(str(told(problem.message)), 60)
+    return CheckLine(problem.severity, as_said(problem.message), short, href)
 
 
-_FIELD_WORDS = {
-    "relevant": "is shown depending on it",
-    "required_when": "needs an answer depending on it",
-    "constraint": "takes answers depending on it",
-    "option_filter": "offers answers depending on it",
-    "calculation": "is worked out from it",
-    "when": "depends on it",
-    "items": "asks it of some people only",
+_MISSES = {
+    "relevant": to_translate("%(name)s is shown depending on it."),
+    "required_when": to_translate("%(name)s needs an answer depending on it."),
+    "constraint": to_translate("%(name)s takes answers depending on it."),
+    "option_filter": to_translate("%(name)s offers answers depending on it."),
+    "calculation": to_translate("%(name)s is worked out from it."),
+    "when": to_translate("%(name)s depends on it."),
+    "items": to_translate("%(name)s asks it of some people only."),
+}
+_NAMES_IT = to_translate("%(name)s names it.")
+_NAMES = {
+    "page": to_translate("The page %(name)s"),
+    "ending": to_translate("The ending %(name)s"),
+    "quota": to_translate("The quota %(name)s"),
+    "sampling": to_translate("The sampling %(name)s"),
 }
 
 
 def dependent_words(one: Dependent) -> str:
     """Who will miss an item, as a sentence."""
     if one.kind == "instrument":
-        return "It gives the groups of the audience; waves then have none."
+        return gettext("It gives the groups of the audience; waves then have none.")
     if one.kind == "indicator":
-        return f"The indicator {quoted(one.name)} ({one.field}) reads it."
-    kinds = {"page": "The page", "ending": "The ending", "quota": "The quota"}
-    kinds["sampling"] = "The sampling"
-    what = kinds.get(one.kind, "")
-    name = quoted(one.name) if one.name else f"`{one.key}`"
-    return f"{what} {name} {_FIELD_WORDS.get(one.field, 'names it')}.".strip()
+        return gettext(
+            "The indicator %(name)s (%(element)s) reads it.",
+            name=told(quoted(one.name)),
+            element=one.field,
+        )
+    name = told(quoted(one.name)) if one.name else f"`{one.key}`"
+    if one.kind in _NAMES:
+        name = gettext(_NAMES[one.kind], name=name)
+    return gettext(_MISSES.get(one.field, _NAMES_IT), name=name)

@@ -48,6 +48,7 @@ from assessor.web.instruments.designer.panels import (
     show_problems,
 )
 from assessor.web.instruments.frame import blueprint, own_draft, sections
+from assessor.web.messages import as_said, gettext, told
 
 CHANGED_MEANWHILE = "instrument.changed-meanwhile"
 
@@ -83,7 +84,8 @@ def change(key: str) -> ResponseReturnValue:
     panel = opened(base, request.form.get("at", ""), request.form if has_fields else None)
     do, *argument = request.form.get("do", "save").split("|")
     if panel is None:
-        flash("What you had open is not there any more. Look at the draft as it is now.", "warning")
+        gone = gettext("What you had open is not there any more. Look at the draft as it is now.")
+        flash(gone, "warning")
         return redirect(edit_url(key, ""))
     pressed = Pressed(argument, panel, base, request.form, (shipped_items(), shipped_scales()))
     meant = wanted(do, pressed)
@@ -102,7 +104,7 @@ def change(key: str) -> ResponseReturnValue:
         key,
         acts,
         seen=seen,
-        said=meant.value.said or f"{pressed.name} is saved.",
+        said=meant.value.said or gettext("%(name)s is saved.", name=pressed.name),
         account_id=account_id(),
     )
     if edited.value is not None:
@@ -151,7 +153,7 @@ def _nothing_to_do(key: str, panel: Panel, meant: Wanted) -> ResponseReturnValue
     """A question before an act, or a save of what was not changed."""
     if meant.focus.startswith("ask="):
         return redirect(f"{edit_url(key, panel.at)}&{meant.focus}#panel")
-    flash("Nothing was changed yet.", "success")
+    flash(gettext("Nothing was changed yet."), "success")
     return redirect(edit_url(key, panel.at, _anchor=meant.focus))
 
 
@@ -161,7 +163,8 @@ def _done(base: Instrument, panel: Panel, meant: Wanted, edited: Edited) -> Resp
         return redirect(f"{edit_url(key, panel.at)}&{meant.focus}#panel")
     said = meant.said
     if edited.merged:
-        said += " It went into the draft that somebody else saved meanwhile; both are in it."
+        both = gettext("It went into the draft that somebody else saved meanwhile; both are in it.")
+        said = f"{said} {both}"
     flash(said, "success")
     at = meant.opens or _now_at(base, edited.instrument, panel)
     if meant.opens == "new":
@@ -200,15 +203,18 @@ def _now_at(base: Instrument, now: Instrument, panel: Panel) -> str:
 # Any: one of two actions with the same arguments.
 def _stepped(key: str, step: Any, what: str) -> ResponseReturnValue:
     stored = own_draft(key)
-    told = histories.steps(current_library_id(), key)
+    steps = histories.steps(current_library_id(), key)
     checked = step(current_library_id(), key, seen=request.form.get("seen", ""))
     at = request.form.get("at", "")
     if checked.value is None:
         for problem in checked.problems:
-            flash(problem.message, "warning")
+            flash(as_said(problem.message), "warning")
         return redirect(edit_url(key, at))
-    said = (told.undo if what == "undo" else told.redo) or ""
-    flash(f"{'Undone' if what == 'undo' else 'Done again'}: {said}", "success")
+    said = (steps.undo if what == "undo" else steps.redo) or ""
+    if what == "undo":
+        flash(gettext("Undone: %(step)s", step=said), "success")
+    else:
+        flash(gettext("Done again: %(step)s", step=said), "success")
     where = at if opened(checked.value.instrument, at) else _differs(stored.draft, checked.value)
     return redirect(edit_url(key, where, _anchor=f"do-{what}"))
 
@@ -228,7 +234,7 @@ def _clashed(
     """Both versions side by side; what was typed stays in the form, and can be saved over it."""
     stored = own_draft(key)
     clash = Clash(
-        who=histories.steps(current_library_id(), key).last_by or "Somebody",
+        who=histories.steps(current_library_id(), key).last_by or gettext("Somebody"),
         theirs=changes(base, stored.draft),
         mine=changes(base, after) if after is not None else (),
     )
@@ -278,7 +284,7 @@ def _page(
         is_published=_is_published(stored, panel),
         new_entry=NEW,
         comparisons=WORDS,
-        in_words=in_words,
+        in_words=lambda expression: told(in_words(expression, instrument)),
         refusals=_refusals(panel),
     )
 
@@ -286,7 +292,7 @@ def _page(
 def _refusals(panel: Panel) -> list[dict[str, str]]:
     return [
         {
-            "text": problem.message,
+            "text": as_said(problem.message),
             "href": f"#f-{problem.where.partition('.')[0]}" if problem.where else "#panel",
         }
         for problem in panel.problems

@@ -25,6 +25,7 @@ from assessor.web.instruments.designer.forms import (
 )
 from assessor.web.instruments.designer.item_form import ItemForm
 from assessor.web.instruments.designer.logic_form import LogicForm
+from assessor.web.messages import as_said
 
 NEW = "new"
 """The key of an entry that is not there yet; `scales.new` opens its empty form."""
@@ -112,10 +113,9 @@ def _listed_panel(instrument: Instrument, of: acts.Listed, entry: str, data: Any
 
 
 def _logic(of: str, expression: str, instrument: Instrument, data: Any) -> LogicForm:
-    name, label = LOGIC[of]
     if data is None:
-        return logic_form.shown(name, label, expression, instrument)
-    return logic_form.typed(name, label, data, instrument)[0]
+        return logic_form.shown(LOGIC[of], expression, instrument)
+    return logic_form.typed(LOGIC[of], data, instrument)[0]
 
 
 def saved(panel: Panel, instrument: Instrument, data: Any) -> Checked[list[acts.Act]]:
@@ -145,7 +145,7 @@ def _page_acts(
         for name, control in form._fields.items()
     }
     wanted["shuffle"] = wanted["shuffle"] or None
-    wanted["relevant"] = logic_form.typed(*LOGIC["page"], data, instrument)[1]
+    wanted["relevant"] = logic_form.typed(LOGIC["page"], data, instrument)[1]
     changes = {name: value for name, value in wanted.items() if value != getattr(page, name)}
     return Checked([acts.ChangePage(page=page.key, changes=changes)] if changes else [])
 
@@ -155,7 +155,7 @@ def _listed_acts(panel: Panel, instrument: Instrument, data: Any) -> Checked[lis
     assert panel.listed is not None, "and this is one of a list"
     expression = ""
     if panel.listed in LOGIC:
-        expression = logic_form.typed(*LOGIC[panel.listed], data, instrument)[1]
+        expression = logic_form.typed(LOGIC[panel.listed], data, instrument)[1]
     act = listed_act(panel.listed, panel.form, panel.entry, expression, instrument)
     return failed(*act.problems) if act.value is None else Checked([act.value])
 
@@ -168,10 +168,10 @@ def show_problems(panel: Panel, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         name = problem.where.partition(".")[0]
         if panel.logic is not None and name == panel.logic.name:
-            panel.logic.errors.append(problem.message)
+            panel.logic.errors.append(as_said(problem.message))
         elif panel.form is not None and name in panel.form:
             control = panel.form[name]
-            control.errors = [*control.errors, problem.message]
+            control.errors = [*control.errors, as_said(problem.message)]
 
 
 __all__ = ["NEW", "Panel", "at_of", "opened", "read_act", "saved", "show_problems", "spot_at"]

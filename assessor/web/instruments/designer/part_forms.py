@@ -14,6 +14,7 @@ from assessor.domain.editing.places import free_key, item_keys, key_from
 from assessor.domain.instrument import Instrument, ItemBase
 from assessor.domain.kinds import KINDS
 from assessor.domain.problems import Checked, Problem
+from assessor.web.messages import lazy_gettext
 
 Typed = Mapping[str, str]
 MOST_AS_FIELDS = 60
@@ -30,70 +31,92 @@ class PartField:
 
 @dataclass(frozen=True)
 class PartShape:
-    """`name_field` holds the code or key, `first` the words that new ones are made of."""
+    """`name_field` holds the code or key, `first` the words that new ones are made of.
+
+    `one` is what a key without words is made of; `more` asks for new ones, `gone` and `moved` tell
+    what became of one.
+    """
 
     fields: tuple[PartField, ...]
     name_field: str
     first: str
     one: str
     more: str
+    gone: str
+    moved: str
 
 
-CODE = PartField("code", "Code", "short")
-KEY = PartField("key", "Key", "short")
-RELEVANT = PartField("relevant", "Shown if (expression)", kind="rest")
+CODE = PartField("code", lazy_gettext("Code"), "short")
+KEY = PartField("key", lazy_gettext("Key"), "short")
+RELEVANT = PartField("relevant", lazy_gettext("Shown if (expression)"), kind="rest")
 SHAPES: dict[str, PartShape] = {
     "options": PartShape(
         (
-            PartField("label", "Answer"),
+            PartField("label", lazy_gettext("The answer")),
             CODE,
             RELEVANT,
-            PartField("attributes", "Marks for a filter, such as country=fr", kind="marks"),
+            PartField(
+                "attributes", lazy_gettext("Marks for a filter, such as country=fr"), kind="marks"
+            ),
         ),
         "code",
         "label",
         "answer",
-        "Add answers, one a line",
+        lazy_gettext("Add answers, one a line"),
+        lazy_gettext("The answer is gone."),
+        lazy_gettext("The answer moved."),
     ),
     "columns": PartShape(
-        (PartField("label", "Column"), CODE), "code", "label", "column", "Add columns, one a line"
+        (PartField("label", lazy_gettext("Column")), CODE),
+        "code",
+        "label",
+        "column",
+        lazy_gettext("Add columns, one a line"),
+        lazy_gettext("The column is gone."),
+        lazy_gettext("The column moved."),
     ),
     "rows": PartShape(
         (
-            PartField("text", "Row"),
+            PartField("text", lazy_gettext("Row")),
             KEY,
-            PartField("reversed", "Worded the other way round", kind="box"),
-            PartField("base", "Who is asked, in words", kind="rest"),
+            PartField("reversed", lazy_gettext("Worded the other way round"), kind="box"),
+            PartField("base", lazy_gettext("Who is asked, in words"), kind="rest"),
             RELEVANT,
         ),
         "key",
         "text",
         "row",
-        "Add rows, one a line",
+        lazy_gettext("Add rows, one a line"),
+        lazy_gettext("The row is gone."),
+        lazy_gettext("The row moved."),
     ),
     "pairs": PartShape(
         (
-            PartField("left", "Left word", "half"),
-            PartField("right", "Right word", "half"),
+            PartField("left", lazy_gettext("Left word"), "half"),
+            PartField("right", lazy_gettext("Right word"), "half"),
             KEY,
-            PartField("reversed", "The left word is the better", kind="box"),
+            PartField("reversed", lazy_gettext("The left word is the better"), kind="box"),
             RELEVANT,
         ),
         "key",
         "left",
         "pair",
-        "Add pairs, one a line, as “cold – warm”",
+        lazy_gettext("Add pairs, one a line, as “cold – warm”"),
+        lazy_gettext("The pair is gone."),
+        lazy_gettext("The pair moved."),
     ),
     "scales": PartShape(
         (
-            PartField("label", "Words above it", "half"),
-            PartField("scale", "Scale", "half", kind="scale"),
-            PartField("key", "Name", "short"),
+            PartField("label", lazy_gettext("Words above it"), "half"),
+            PartField("scale", lazy_gettext("Scale"), "half", kind="scale"),
+            PartField("key", lazy_gettext("Name"), "short"),
         ),
         "key",
         "label",
         "scale",
-        "Add uses of scales, one a line, such as “Minimum”",
+        lazy_gettext("Add uses of scales, one a line, such as “Minimum”"),
+        lazy_gettext("The scale is gone."),
+        lazy_gettext("The scale moved."),
     ),
 }
 

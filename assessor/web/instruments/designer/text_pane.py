@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from assessor.actions.designing import edit_instrument
 from assessor.domain.editing.acts import Replace
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Problem
+from assessor.domain.problems import Problem, Said, say
 from assessor.formats.instrument_file import read_instrument, write_instrument_file
 from assessor.store import histories
 from assessor.web.access import current_library_id, requires
@@ -16,6 +16,7 @@ from assessor.web.instruments.changes import changes, summary
 from assessor.web.instruments.designer.outline import edit_url
 from assessor.web.instruments.designer.pages import CHANGED_MEANWHILE, Clash, account_id, state_of
 from assessor.web.instruments.frame import blueprint, own_draft, sections
+from assessor.web.messages import gettext, told
 
 LONG = 100_000
 STOPS = frozenset({"instrument.duplicate-key", "instrument.reserved-key"})
@@ -47,7 +48,7 @@ def edit_text(key: str) -> ResponseReturnValue:
         key,
         [Replace(instrument=reading.instrument)],
         seen=seen,
-        said="The draft was written as text.",
+        said=gettext("The draft was written as text."),
         account_id=account_id(),
     )
     if done.value is not None:
@@ -58,7 +59,7 @@ def edit_text(key: str) -> ResponseReturnValue:
     if any(problem.code == CHANGED_MEANWHILE for problem in done.problems):
         newest = own_draft(key)
         clash = Clash(
-            who=histories.steps(current_library_id(), key).last_by or "Somebody",
+            who=histories.steps(current_library_id(), key).last_by or gettext("Somebody"),
             theirs=changes(base, newest.draft),
             mine=changes(base, reading.instrument),
         )
@@ -83,7 +84,23 @@ def newest_text(key: str) -> ResponseReturnValue:
 
 
 def _told(problem: Problem) -> dict[str, object]:
-    return {"line": problem.line, "severity": problem.severity, "message": problem.message}
+    """A problem as the pane shows it; `language` is that of a message which is not translated."""
+    return {
+        "line": problem.line,
+        "severity": problem.severity,
+        "mark": _mark(problem),
+        "message": told(problem.message),
+        "language": "" if isinstance(problem.message, Said) else "en",
+    }
+
+
+def _mark(problem: Problem) -> str:
+    is_error = problem.severity == "error"
+    if problem.line is None:
+        return gettext("to mend") if is_error else gettext("to think about")
+    if is_error:
+        return gettext("Line %(line)s, to mend", line=problem.line)
+    return gettext("Line %(line)s, to think about", line=problem.line)
 
 
 def _text() -> str:
@@ -95,7 +112,9 @@ def _read(text: str, key: str) -> TextReading:
     found = reading.model.model if reading.model else None
     problems = reading.problems
     if found is not None and found.key != key:
-        message = f"The instrument’s own key stays `{key}`, since waves name it. Write it so."
+        message = say(
+            "The instrument’s own key stays `{key}`, since waves name it. Write it so.", key=key
+        )
         own = Problem(code="edit.other-key", where="key", message=message)
         return TextReading(None, (*reading.place([own]), *problems))
     if any(problem.code in STOPS and problem.severity == "error" for problem in problems):
@@ -123,8 +142,7 @@ def _pane(
         sections=sections(key, "edit"),
         text=text,
         seen=seen,
-        lines=problems,
-        told=[_told(problem) for problem in problems],
+        found=[_told(problem) for problem in problems],
         is_later=is_later,
         errors=[problem for problem in problems if problem.severity == "error"],
         clash=clash,
