@@ -219,9 +219,12 @@ def joined(left: str, sign: str, right: str) -> str:
         return f"({left} {sign} {right})"
     if sign == "=":
         return f"(string({left}) = string({right}))"
-    if sign in {"div", "mod"}:
+    if sign == "div":
         # It divides what is no number by 0 to something without end; XPath has no number there.
-        return f"(number({left}) {sign} 4)"
+        return f"(number({left}) div 4)"
+    if sign == "mod":
+        # Its remainder of a number below 0 that was a text has the other sign.
+        return f"(string-length({left}) mod 4)"
     return f"(number({left}) {sign} number({right}))"
 
 
@@ -276,3 +279,13 @@ def test_unlike_values_are_compared_as_section_3_4_of_xpath_1_says(
 ) -> None:
     """A truth decides before a number, and a number before a text: W3C, XPath 1.0, 3.4."""
     assert value(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("5 mod 2", 1), ("5 mod -2", 1), ("-5 mod 2", -1), ("-5 mod -2", -1), ("1.5 mod 0.5", 0)],
+)
+def test_a_remainder_has_the_sign_of_what_is_divided(text: str, expected: int) -> None:
+    """The examples of W3C, XPath 1.0, 3.5."""
+    assert value(text) == expected
+    assert value(text.replace("-5", "number('-5')")) == expected
