@@ -7,7 +7,7 @@ the parts, larger ones are withheld too until subtraction tells nothing that the
 from collections.abc import Iterable, Mapping
 
 from assessor.store import documents
-from assessor.store.fielding import VersionProgress
+from assessor.store.fielding import VersionProgress, Wave
 from assessor.web.messages import gettext
 from assessor.web.writing import count as written
 
@@ -49,6 +49,13 @@ def few_words(count: int, minimum: int = MINIMUM_GROUP) -> str:
     if count == 0:
         return gettext("none")
     return gettext("fewer than %(minimum)s", minimum=minimum) if count < minimum else written(count)
+
+
+def response_words(wave: Wave, count: int, minimum: int = MINIMUM_GROUP) -> str:
+    """The responses of a wave in words, also where they were kept for as long as was promised."""
+    if wave.forgotten_on is not None and count == 0:
+        return gettext("deleted as promised")
+    return few_words(count, minimum)
 
 
 def withheld_words(reason: str, minimum: int) -> str:

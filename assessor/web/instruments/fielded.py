@@ -9,7 +9,7 @@ from assessor.store import documents, fielding
 from assessor.store.fielding import VersionProgress, Wave
 from assessor.web.access import current_library_id
 from assessor.web.messages import gettext
-from assessor.web.small_counts import few_words, minimum_group, version_words
+from assessor.web.small_counts import few_words, minimum_group, response_words, version_words
 from assessor.web.writing import listed
 
 PREFIX = "wave-"
@@ -54,7 +54,7 @@ def asked_in(key: str) -> tuple[AskedIn, ...]:
         of_wave = [one for one in progress if one.wave_id == wave.id]
         words = version_words(of_wave, minimum)
         found.extend(
-            AskedIn(wave, number, *words.get(number, (few_words(0), few_words(0))))
+            AskedIn(wave, number, *words.get(number, (response_words(wave, 0), few_words(0))))
             for number in sorted({*words, wave.version}, reverse=True)
         )
     return tuple(found)

@@ -12,8 +12,7 @@ from assessor.store import documents, fielding, imports
 from assessor.store.database import today
 from assessor.store.fielding import Wave
 from assessor.web.access import current_account, current_library_id, may, requires
-from assessor.web.messages import gettext
-from assessor.web.small_counts import few_words, minimum_group
+from assessor.web.small_counts import few_words, minimum_group, response_words
 from assessor.web.waves import acts, editing, files, importing, link, versions
 from assessor.web.waves.counts import shown_counts
 from assessor.web.waves.frame import blueprint, own_wave
@@ -58,7 +57,7 @@ def index() -> ResponseReturnValue:
             wave.published().instrument.title,
             standing(wave, today()),
             days(wave),
-            _responses(wave, counts.get(wave.id, 0), minimum),
+            response_words(wave, counts.get(wave.id, 0), minimum),
         )
         for wave in fielding.waves(library_id)
     ]
@@ -131,12 +130,6 @@ def qr_svg(wave_id: str) -> ResponseReturnValue:
 def qr_png(wave_id: str) -> ResponseReturnValue:
     """The link's code as a picture."""
     return _picture(link.qr_png(link.address(own_wave(wave_id))), "image/png")
-
-
-def _responses(wave: Wave, count: int, minimum: int) -> str:
-    if wave.forgotten_on is not None and count == 0:
-        return gettext("deleted as promised")
-    return few_words(count, minimum)
 
 
 def _asked() -> list[Asked]:

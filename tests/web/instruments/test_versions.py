@@ -1,14 +1,18 @@
 """The versions of an instrument on the site: read, compared, and begun from again."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from assessor.actions.instruments import publish_instrument, save_instrument_draft
 from assessor.actions.respond import start_response, submit_answers
+from assessor.actions.retention import forget_what_is_due
 from assessor.actions.waves import close_wave, field_version, open_wave, plan_wave
 from assessor.domain.instrument import Instrument
 from assessor.store import documents, fielding
+from assessor.store.database import today
 from tests.web.conftest import Cast
 from tests.web.instruments.test_pages import page
 from tests.web.waves.conftest import post
@@ -52,6 +56,16 @@ def test_each_version_says_where_it_was_asked_and_by_how_many(
     assert "Where version 2 was asked" in found
     assert "Version: 2 · Responses: none · Begun and not sent: none" in found
     assert "Version: 1 · Responses: 7 · Begun and not sent: fewer than 5" in found
+
+
+def test_a_wave_whose_answers_were_kept_long_enough_says_so(
+    site: Flask, cast: Cast, leadership: FlaskClient, wave_id: str
+) -> None:
+    with site.app_context():
+        close_wave(cast.librarian.library_id, wave_id).unwrap()
+        forget_what_is_due(on=today() + timedelta(days=5000)).unwrap()
+    found = page(leadership, "/instruments/patrons/versions")
+    assert "Responses: deleted as promised" in found
 
 
 def test_few_answers_to_a_version_cannot_be_got_by_subtraction(
