@@ -1,6 +1,7 @@
 """Files that a person sends with their answers: taken in, tied to the draft, and let go again.
 
-What a file is says its content. Its name is not kept, and neither is when it came.
+What a file is says its content. Its name is not kept, and neither is when it came, nor what a
+camera wrote into a picture.
 """
 
 import uuid
@@ -14,9 +15,10 @@ from assessor.actions import gates
 from assessor.actions.refusals import refused
 from assessor.actions.way import way_of
 from assessor.domain.instrument import FileItem, Instrument, Page
-from assessor.domain.problems import Checked, Problem, Several, failed, say
+from assessor.domain.problems import Checked, Problem, Said, Several, failed, say
 from assessor.domain.route import Answers
 from assessor.formats.file_type import WORDS, file_type
+from assessor.formats.pictures import bare_picture
 from assessor.store import answers, uploads
 from assessor.store.answers import hash_of_token
 from assessor.store.database import db, today
@@ -39,6 +41,10 @@ def keep_file(
     on: date | None = None,
 ) -> Checked[str]:
     """Take in one file for an item of a page that is on the person's way; returns its id."""
+    found = file_type(content)
+    is_picture = found is not None and found.type == "image" and answers.draft(token, wave_id)
+    # Before the transaction, which others wait for.
+    bare = bare_picture(content) if is_picture else content
     with writing() as session:
         wave, problems = gates.answerable(session, wave_id, account_id, on)
         if wave is None:
@@ -48,7 +54,6 @@ def keep_file(
         item = _file_item(way.published.pages.get(page_key), item_key) if way else None
         if way is None or item is None or page_key not in way.route.pages:
             return failed(_wrong(item_key, "answer.not-asked", say("No file is asked for here.")))
-        found = file_type(content)
         if not content:
             return failed(_wrong(item_key, "answer.empty-file", say("This file is empty.")))
         if found is None or found.type not in item.types:
@@ -61,6 +66,8 @@ def keep_file(
         if len(own_ids(token)) >= SPARE * _most(way.instrument):
             message = say("Too many files were sent from here. Send the page with those it has.")
             return failed(_wrong(item_key, "answer.too-many", message))
+        if isinstance(bare, Said):
+            return failed(_wrong(item_key, "answer.picture", bare))
         upload_id = uuid.uuid4().hex
         session.execute(
             insert(UploadRow).values(
@@ -68,12 +75,12 @@ def keep_file(
                 wave_id=wave_id,
                 draft_id=hash_of_token(token),
                 media_type=found.media_type,
-                size=len(content),
+                size=len(bare),
                 extension=found.extension,
             )
         )
         # Before the row is: a row without its file would be an answer that was lost.
-        uploads.write(wave_id, upload_id, content)
+        uploads.write(wave_id, upload_id, bare)
     return Checked(upload_id)
 
 

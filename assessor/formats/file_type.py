@@ -39,15 +39,18 @@ _RIFF = {
     b"WEBP": Found("image", "image/webp", "webp"),
     b"WAVE": Found("audio", "audio/wav", "wav"),
 }
-_BRANDS = {
-    b"heic": Found("image", "image/heic", "heic"),
-    b"heix": Found("image", "image/heic", "heic"),
-    b"mif1": Found("image", "image/heif", "heif"),
-    b"avif": Found("image", "image/avif", "avif"),
+_BRANDS: dict[bytes, Found | None] = {
+    b"heic": None,
+    b"heix": None,
+    b"mif1": None,
+    b"avif": None,
     b"M4A ": Found("audio", "audio/mp4", "m4a"),
     b"qt  ": Found("video", "video/quicktime", "mov"),
 }
-"""The kinds of the container that phones write; any other brand is a film."""
+"""The kinds of the container that phones write; any other brand is a film.
+
+Pictures in it cannot be parted from what a camera wrote into them, and are refused.
+"""
 _FILM = Found("video", "video/mp4", "mp4")
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _OFFICE = {
@@ -65,7 +68,7 @@ _OPEN_DOCUMENT = {
 _TEXT = Found("text", "text/plain", "txt")
 
 ACCEPTED: dict[FileType, str] = {
-    "image": "image/*",
+    "image": "image/jpeg,image/png,image/gif,image/webp",
     "pdf": ".pdf",
     "document": ".docx,.odt,.rtf",
     "spreadsheet": ".xlsx,.ods",
@@ -75,7 +78,7 @@ ACCEPTED: dict[FileType, str] = {
 }
 """What a browser's own choice of files offers, by type."""
 WORDS: dict[FileType, Said] = {
-    "image": say("pictures"),
+    "image": say("pictures (JPEG, PNG, GIF, WebP)"),
     "pdf": say("PDF"),
     "document": say("documents (DOCX, ODT, RTF)"),
     "spreadsheet": say("spreadsheets (XLSX, ODS)"),

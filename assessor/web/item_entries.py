@@ -87,12 +87,11 @@ def files(sheet: Sheet, item: FileItem, asking: Asking) -> ItemView:
                 kinds=wanted,
             ),
             gettext("At most %(size)s MB each.", size=item.max_megabytes),
-            gettext(
-                "The file's name is not kept, but what is in it is: it can contain your name, or "
-                "where a picture was taken."
-            ),
+            gettext("Not kept are the file's name, and where and when a picture was taken."),
         ]
     )
+    if set(item.types) - {"image", "text"}:
+        said += " " + gettext("What else is in a file is kept: it can contain your name.")
     data = {
         "there": there,
         "accept": ",".join(ACCEPTED[one] for one in item.types),

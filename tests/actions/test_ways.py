@@ -12,14 +12,14 @@ from assessor.actions.instruments import publish_instrument, save_instrument_dra
 from assessor.actions.uploads import keep_file
 from assessor.domain.instrument import Instrument
 from assessor.domain.problems import Checked
+from assessor.formats.pictures import bare_picture
 from assessor.store import answers, fielding, uploads
 from assessor.store.database import db
 from assessor.store.instruments import InstrumentVersion
 from assessor.store.responses import ResponseRow, UploadRow
 from assessor.store.waves import WaveRow
 from tests.actions.conftest import House
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
+from tests.sent_pictures import PNG, WHERE
 
 
 def yes_no(key: str, **more: Any) -> dict[str, Any]:
@@ -268,7 +268,8 @@ def test_a_file_goes_with_the_response_and_has_no_name_and_no_time(house: House)
     row = db.session.execute(select(UploadRow.draft_id, UploadRow.media_type)).one()
     assert tuple(row) == (None, "image/png")
     path = uploads.path_of(wave_id, file_id)
-    assert path.read_bytes() == PNG
+    assert path.read_bytes() == bare_picture(PNG)
+    assert WHERE.encode() not in path.read_bytes()
     assert path.stat().st_mtime == 0
 
 
@@ -302,6 +303,8 @@ def test_nobody_sends_somebody_else_s_file(house: House) -> None:
         (b"%PDF-1.7 a document", "answer.file-type"),
         (b"<html><script>", "answer.file-type"),
         (PNG + b"\0" * 1_000_000, "answer.file-size"),
+        (PNG[:60], "answer.picture"),
+        (b"\0\0\0\x18ftypheic", "answer.file-type"),
     ],
 )
 def test_a_file_is_what_its_content_says(house: House, content: bytes, code: str) -> None:

@@ -8,12 +8,12 @@ from flask import Flask
 
 from assessor.actions.counting import ending_counts
 from assessor.domain.instrument import Instrument
+from assessor.formats.pictures import bare_picture
 from assessor.store.uploads import uploads_folder
+from tests.sent_pictures import PNG
 from tests.web.conftest import Cast, sign_in
 from tests.web.respond.conftest import Field, Patron, csrf_token_of
 from tests.web.respond.kinds import FILLED, WHOLE, every_kind
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
 
 
 def two_pages() -> Instrument:
@@ -233,7 +233,7 @@ def test_a_file_is_kept_through_mistakes_and_saved_only_by_those_who_may_read(
     librarian = sign_in(site.test_client(), cast.librarian)
     assert found[1] in librarian.get(f"/waves/{guest.wave_id}/files").text
     answer = librarian.get(address)
-    assert answer.data == PNG
+    assert answer.data == bare_picture(PNG)
     assert answer.headers["Content-Disposition"] == f"attachment; filename={found[1]}.png"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Last-Modified" not in answer.headers
