@@ -266,7 +266,9 @@ def languages(tables: list[Table], default: str) -> Languages:
     for name in dict.fromkeys([found.base, *named]):
         code = language_code(name) if name else "en"
         if not code:
-            code = "qaa-" + (re.sub(r"[^a-z0-9]", "", name.lower())[:20] or "unknown")
+            known = re.sub(r"[^a-z0-9]", "", name.lower())[:20] or "unknown"
+            # A part of a tag has eight letters at most.
+            code = "-".join(["qaa", *re.findall(".{1,8}", known)])
             found.guessed.append(name)
         start, number = code, 1
         while code in found.codes.values():

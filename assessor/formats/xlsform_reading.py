@@ -260,6 +260,11 @@ def _check_loop(form: Form, node: Node) -> None:
         form.problem("loop-without-list", message, node.row.line, "type")
     elif node.read.list_name not in form.choices:
         no_list(form, node.read.list_name, node.row.line)
+    else:
+        # What is asked in a loop is named by the choices it goes over.
+        for choice in form.choices[node.read.list_name]:
+            if not XML_NAME.fullmatch(choice.name):
+                _bad_name(form, choice.name, choice.row.line, "choices")
 
 
 def no_list(form: Form, list_name: str, line: int) -> None:

@@ -16,6 +16,7 @@ from assessor.domain.instrument import (
     RatingMatrix,
     RepeatingGroup,
 )
+from assessor.domain.problems import has_errors
 from assessor.formats.foreign import Imported
 from assessor.formats.instrument_file import read_instrument_file
 from assessor.formats.xlsform import read_xlsform, write_xlsform
@@ -157,6 +158,17 @@ def test_languages_become_translations() -> None:
 
     assert instrument.language == "fr"
     assert instrument.translations == {"en": {"a.text": "A", "a.option.1": "One"}}
+
+
+def test_a_language_without_a_code_gets_a_tag_of_its_own() -> None:
+    instrument = instrument_of("""
+        | survey | | | | |
+        |        | type | name | label::English (en) | label::Hiligaynon |
+        |        | text | a    | A                   | Ahay              |
+    """)
+
+    assert instrument.translations == {"qaa-hiligayn-on": {"a.text": "Ahay"}}
+    assert not has_errors(check_instrument(instrument))
 
 
 def test_a_repeat_is_a_repeating_group() -> None:

@@ -228,6 +228,19 @@ REFUSED_LOGIC: dict[str, tuple[str, str]] = {
         |        | end loop          |      |       |
     """,
     ),
+    "a loop over choices that are no names": (
+        "bad-name",
+        """
+        | survey | | | |
+        |        | type              | name | label |
+        |        | begin loop over x | l    | L     |
+        |        | text              | a    | A     |
+        |        | end loop          |      |       |
+        | choices | | | |
+        |         | list_name | name | label |
+        |         | x         | 1 a  | One   |
+    """,
+    ),
     "a file of another kind": (
         "file-name",
         """
