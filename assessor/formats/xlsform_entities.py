@@ -19,6 +19,10 @@ def check_entities(form: Form, book: Workbook) -> None:
             form.problem("entities", message, 1, unknown[0], "entities")
         for row in found.rows:
             _check_entity(form, row, names)
+        places = 1 + sum(node.is_group for node in form.nodes())
+        for row in found.rows[places:]:
+            message = "There is no group left that this entity could be made from. Remove it."
+            form.problem("entities", message, row.line, "list_name", "entities")
     for node in form.nodes():
         text = node.row.get("save_to")
         if not text:

@@ -163,11 +163,11 @@ def test_languages_become_translations() -> None:
 def test_a_language_without_a_code_gets_a_tag_of_its_own() -> None:
     instrument = instrument_of("""
         | survey | | | | |
-        |        | type | name | label::English (en) | label::Hiligaynon |
-        |        | text | a    | A                   | Ahay              |
+        |        | type | name | label::English (en) | label::Highlandish |
+        |        | text | a    | A                   | Ay                 |
     """)
 
-    assert instrument.translations == {"qaa-hiligayn-on": {"a.text": "Ahay"}}
+    assert instrument.translations == {"qaa-highland-ish": {"a.text": "Ay"}}
     assert not has_errors(check_instrument(instrument))
 
 

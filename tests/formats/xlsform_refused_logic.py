@@ -228,6 +228,18 @@ REFUSED_LOGIC: dict[str, tuple[str, str]] = {
         |        | end loop          |      |       |
     """,
     ),
+    "more entities than places": (
+        "entities",
+        """
+        | survey | | | |
+        |        | type | name | label |
+        |        | text | a    | A     |
+        | entities | | |
+        |          | list_name | label |
+        |          | trees     | T     |
+        |          | shrubs    | S     |
+    """,
+    ),
     "a loop over choices that are no names": (
         "bad-name",
         """
