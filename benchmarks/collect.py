@@ -97,8 +97,7 @@ class Patron:
         if self.cookie:
             headers["Cookie"] = self.cookie
         began = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, body, headers)
         text = answer.read().decode()
         self.seconds.append(time.perf_counter() - began)
         for cookie in answer.headers.get_all("Set-Cookie") or []:
@@ -107,6 +106,21 @@ class Patron:
         if token:
             self.token = token.group(1)
         return answer.status, answer.headers.get("Location", ""), text
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """As browsers do: where the server let go of an idle connection, once more on another."""
+        is_used = self.connection.sock is not None
+        try:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+        except ConnectionError:
+            if not is_used:
+                raise
+        self.connection.close()
+        self.connection.request(method, path, body, headers)
+        return self.connection.getresponse()
 
 
 @dataclass(frozen=True)
