@@ -14,8 +14,7 @@ import psycopg
 import pytest
 from flask import Flask
 from hypothesis import settings
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import FileSystemBytecodeCache
 
 from tests.ground import lacking
 
@@ -25,21 +24,9 @@ settings.register_profile("assessor", deadline=None, derandomize=bool(os.environ
 settings.load_profile("assessor")
 
 
-class Compiled(BytecodeCache):
-    """Templates that this process has compiled: a test's own site need not compile them again."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-Flask.jinja_options = {"bytecode_cache": Compiled()}
+# A test's own site need not compile again what this process has compiled.
+COMPILED = tempfile.TemporaryDirectory(prefix="assessor-templates-")
+Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(COMPILED.name)}
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

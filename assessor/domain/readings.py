@@ -98,9 +98,9 @@ def number_within(
         )
         return Refusal("answer.not-a-number", message)
     if minimum is not None and value < minimum:
-        return Refusal("answer.too-small", say("Enter {number} or more.", number=f"{minimum:.15g}"))
+        return Refusal("answer.too-small", say("Enter {number:.15g} or more.", number=minimum))
     if maximum is not None and value > maximum:
-        return Refusal("answer.too-large", say("Enter {number} or less.", number=f"{maximum:.15g}"))
+        return Refusal("answer.too-large", say("Enter {number:.15g} or less.", number=maximum))
     return value
 
 

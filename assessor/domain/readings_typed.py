@@ -59,9 +59,9 @@ def read_slider(
             return Refusal(
                 "answer.not-a-step",
                 say(
-                    "Enter a number in steps of {step}, counted from {start}.",
-                    step=f"{item.step:.15g}",
-                    start=f"{item.minimum:.15g}",
+                    "Enter a number in steps of {step:.15g}, counted from {start:.15g}.",
+                    step=item.step,
+                    start=item.minimum,
                 ),
             )
     return value

@@ -69,7 +69,9 @@ def read_po(
     project = catalog.metadata.get("Project-Id-Version", instrument.key)
     if project != instrument.key:
         message = say(
-            "This file translates `{key}`, not `{key2}`.", key=project[:60], key2=instrument.key
+            "This file translates `{other}`, not `{instrument}`.",
+            other=project[:60],
+            instrument=instrument.key,
         )
         return failed(_problem("translation.other-instrument", name, message))
     wanted = language or catalog.metadata.get("Language", "").replace("_", "-")

@@ -1,10 +1,10 @@
 """What robots found in an instrument, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assessor.domain.instrument import Instrument
-from assessor.domain.problems import Said, say, say_number
-from assessor.domain.trial import ConditionTrial, Trial
+from assessor.domain.problems import Said, say, say_number, saying
+from assessor.domain.trial import ConditionTrial, Decides, Trial
 
 MOST_NAMED = 12
 
@@ -35,26 +35,28 @@ def _stuck(key: str, number: int) -> Said:
     )
 
 
+# A whole sentence for each: in many languages the thing changes the words around it.
+_NEVER_HELD: dict[Decides, Callable[..., Said]] = {
+    "page": saying("The logic of page {key} never held: {logic}"),
+    "ending": saying("The logic of ending {key} never held: {logic}"),
+    "quota": saying("The logic of quota {key} never held: {logic}"),
+    "item": saying("The logic of item {key} never held: {logic}"),
+    "required": saying("Item {key} never needed an answer: {logic}"),
+    "row": saying("The logic of row {key} never held: {logic}"),
+}
+_NEVER_FAILED: dict[Decides, Callable[..., Said]] = {
+    "page": saying("The logic of page {key} never failed: {logic}"),
+    "ending": saying("The logic of ending {key} never failed: {logic}"),
+    "quota": saying("The logic of quota {key} never failed: {logic}"),
+    "item": saying("The logic of item {key} never failed: {logic}"),
+    "required": saying("Item {key} always needed an answer: {logic}"),
+    "row": saying("The logic of row {key} never failed: {logic}"),
+}
+
+
 def _one_sided(one: ConditionTrial) -> Said:
-    """A whole sentence for each: in many languages the thing changes the words around it."""
-    key, logic = one.key, one.expression
-    never_held = {
-        "page": say("The logic of page {key} never held: {logic}", key=key, logic=logic),
-        "ending": say("The logic of ending {key} never held: {logic}", key=key, logic=logic),
-        "quota": say("The logic of quota {key} never held: {logic}", key=key, logic=logic),
-        "item": say("The logic of item {key} never held: {logic}", key=key, logic=logic),
-        "required": say("Item {key} never needed an answer: {logic}", key=key, logic=logic),
-        "row": say("The logic of row {key} never held: {logic}", key=key, logic=logic),
-    }
-    never_failed = {
-        "page": say("The logic of page {key} never failed: {logic}", key=key, logic=logic),
-        "ending": say("The logic of ending {key} never failed: {logic}", key=key, logic=logic),
-        "quota": say("The logic of quota {key} never failed: {logic}", key=key, logic=logic),
-        "item": say("The logic of item {key} never failed: {logic}", key=key, logic=logic),
-        "required": say("Item {key} always needed an answer: {logic}", key=key, logic=logic),
-        "row": say("The logic of row {key} never failed: {logic}", key=key, logic=logic),
-    }
-    return (never_held if one.never == "true" else never_failed)[one.decides]
+    words = _NEVER_HELD if one.never == "true" else _NEVER_FAILED
+    return words[one.decides](key=one.key, logic=one.expression)
 
 
 def _opening(trial: Trial) -> str:

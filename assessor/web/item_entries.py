@@ -17,7 +17,7 @@ from assessor.domain.route import Asking
 from assessor.formats.file_type import ACCEPTED, WORDS
 from assessor.web.item_sheet import ItemView, Sheet
 from assessor.web.items import field_id
-from assessor.web.messages import gettext, ngettext, told
+from assessor.web.messages import decimal, gettext, ngettext, told
 
 
 def number_line(sheet: Sheet, item: Number, asking: Asking) -> ItemView:
@@ -68,7 +68,7 @@ def slider(sheet: Sheet, item: Slider, asking: Asking) -> ItemView:
         "suffix": sheet.say.text(item.unit),
         "whole": all(float(one).is_integer() for one in (item.minimum, item.step)),
     }
-    low, high = (f"{end:.15g}" for end in (item.minimum, item.maximum))
+    low, high = decimal(item.minimum), decimal(item.maximum)
     said = sheet.ours(gettext("Enter a number from %(low)s to %(high)s.", low=low, high=high))
     return _line(sheet, item, asking, data, said, shape="slider")
 

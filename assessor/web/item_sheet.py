@@ -19,7 +19,7 @@ from assessor.domain.kinds import na_label
 from assessor.domain.route import Asking, Person, Route
 from assessor.web.items import Filled, field_id, shorter
 from assessor.web.languages import own_words, speaks
-from assessor.web.messages import gettext, to_translate
+from assessor.web.messages import gettext
 from assessor.web.wording import Wording
 
 
@@ -125,14 +125,3 @@ class Sheet:
         scale = self.instrument.scale(column.scale or "")
         assert scale is not None, "a published instrument defines the scales it names"
         return scale
-
-
-USUAL_LABELS = (
-    to_translate("Yes"),
-    to_translate("No"),
-    to_translate("I agree"),
-    to_translate("Add another"),
-    to_translate("Not at all likely"),
-    to_translate("Extremely likely"),
-)
-"""What kinds of items call things unless their author does."""

@@ -60,6 +60,13 @@ WORDS = frozenset(
         to_translate("A value worked out from earlier answers."),
         to_translate("Items asked again for each thing, such as each visit."),
         to_translate("Text between items; it asks nothing."),
+        # what their labels are unless the author says otherwise
+        to_translate("Yes"),
+        to_translate("No"),
+        to_translate("I agree"),
+        to_translate("Add another"),
+        to_translate("Not at all likely"),
+        to_translate("Extremely likely"),
         # methods
         to_translate("Mean"),
         to_translate("the mean of the answers, in points of their scale"),

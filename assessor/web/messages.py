@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 import flask_babel
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask_babel import format_date, format_decimal, get_locale, get_translations
 from markupsafe import Markup, escape
 
@@ -66,7 +66,7 @@ def told(value: T) -> T | str:
 
 def as_said(message: str) -> Markup:
     """What the library below says, marked as English where it cannot be said otherwise yet."""
-    if isinstance(message, Said) or _is_english():
+    if isinstance(message, Said) or is_english():
         return escape(told(message))
     return Markup('<span lang="en">{}</span>').format(message)
 
@@ -79,10 +79,17 @@ class _Grouped(int):
 
 
 class _Pointed(float):
-    """A number that writes its decimals behind the sign that the page's language has for it."""
+    """A number that writes its decimals and thousands with the signs of the page's language."""
 
     def __format__(self, spec: str) -> str:
-        return super().__format__(spec).replace(".", get_decimal_symbol(get_locale() or _ENGLISH))
+        locale = get_locale() or _ENGLISH
+        signs = {".": get_decimal_symbol(locale), ",": get_group_symbol(locale)}
+        return super().__format__(spec).translate(str.maketrans(signs))
+
+
+def decimal(value: float) -> str:
+    """A number as it was typed, with the decimal sign of the page's language."""
+    return f"{_Pointed(value):.15g}"
 
 
 def _shown(part: object) -> object:
@@ -93,9 +100,10 @@ def _shown(part: object) -> object:
     if isinstance(part, Several):
         return ", ".join(str(told(one)) for one in part)
     if isinstance(part, Day):
-        return format_date(part, "d MMMM y" if _is_english() else "long")
+        return format_date(part, "d MMMM y" if is_english() else "long")
     return told(part)
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
+    """Whether the page speaks English, as everything does outside of a request."""
     return (get_locale() or _ENGLISH).language == "en"

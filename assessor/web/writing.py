@@ -11,19 +11,19 @@ from babel.lists import format_list
 from flask_babel import format_date, format_decimal, format_percent, get_locale
 
 from assessor.reports import numbers, words
-from assessor.web.messages import gettext, ngettext
+from assessor.web.messages import gettext, is_english, ngettext
 
 
 def count(value: int | None) -> str:
     """A whole number with its thousands apart."""
-    if value is None or _is_english():
+    if value is None or is_english():
         return numbers.count(value)
     return str(format_decimal(value))
 
 
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as whole percent."""
-    if share is None or _is_english():
+    if share is None or is_english():
         return numbers.percent(share)
     # Rounded as in English, so that no language shows another figure.
     whole = int(numbers.percent(share).rstrip("%").rstrip(numbers.NARROW))
@@ -32,7 +32,7 @@ def percent(share: float | None) -> str:
 
 def day_of(value: date) -> str:
     """A day as people write it, with the month in letters."""
-    if _is_english():
+    if is_english():
         return numbers.day(value.isoformat())
     return str(format_date(value, "long"))
 
@@ -44,7 +44,7 @@ def minutes(value: float) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """ "a, b and c"."""
-    if _is_english():
+    if is_english():
         return words.listed([str(part) for part in parts])
     return format_list([str(part) for part in parts], locale=get_locale())
 
@@ -54,25 +54,20 @@ def counted(number: int, word: str) -> str:
 
     How that word is written for several is known in English alone.
     """
-    if _is_english():
+    if is_english():
         return words.counted(number, word)
     return gettext("%(word)s: %(number)s", word=word, number=count(number))
 
 
 def several(word: str) -> str:
     """The plan's own word for a level, for all of them."""
-    return words.plural(word) if _is_english() else word
+    return words.plural(word) if is_english() else word
 
 
 def within(label: str) -> str:
     """A label as it stands within a sentence: small, where the language writes nouns small."""
     locale = get_locale()
     return label if locale and locale.language == "de" else label[:1].lower() + label[1:]
-
-
-def _is_english() -> bool:
-    locale = get_locale()
-    return locale is None or locale.language == "en"
 
 
 def language_name(tag: str) -> str:

@@ -55,6 +55,12 @@ def test_what_the_site_reads_is_what_is_written(language: str) -> None:
 
 def test_every_word_of_the_library_below_is_noted() -> None:
     shown = {words for kind in KINDS.values() for words in (kind.label, kind.sentence)}
+    shown |= {
+        field.default
+        for kind in KINDS.values()
+        for name, field in kind.model.model_fields.items()
+        if name.endswith("label") and field.default
+    }
     shown |= set(EVIDENCE_KINDS.values())
     for words in METHODS.values():
         shown |= {words.name, words.explained}

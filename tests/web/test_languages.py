@@ -125,6 +125,7 @@ def test_decimals_are_written_as_the_language_writes_them(site: Flask) -> None:
     message = say("This takes {minutes:.1f} minutes.", minutes=7.25)
     with site.test_request_context(headers={"Accept-Language": "de"}):
         assert told(message) == "This takes 7,2 minutes."
+        assert told(say("{sum:,} in all", sum=1234.5)) == "1.234,5 in all"
     assert message == "This takes 7.2 minutes."
 
 

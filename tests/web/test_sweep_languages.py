@@ -19,7 +19,6 @@ from assessor.actions.designing import begin_instrument
 from assessor.domain.instrument import Ending, Scale
 from assessor.domain.kinds import columns
 from assessor.formats.catalogue_file import shipped_scales
-from assessor.formats.instrument_file import read_instrument_file
 from assessor.store.database import db
 from assessor.web.access import RANKS, Rule, rule_for
 from assessor.web.style import samples
@@ -176,8 +175,7 @@ def test_no_panel_of_the_designer_says_anything_in_english(
     site: Flask, cast: Cast, content: frozenset[str]
 ) -> None:
     """Beside the page that opens first: every kind of item, every list, and what is found wrong."""
-    every_kind = Path(samples.__file__).with_name("every_kind.yaml").read_bytes()
-    instrument = read_instrument_file(every_kind).unwrap()
+    instrument = samples.every_kind_instrument()
     left_over = {"key": "left_over", "points": [{"value": 1}, {"value": 2}], "worst": 1, "best": 2}
     drafted = instrument.model_copy(
         update={
