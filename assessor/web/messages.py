@@ -83,8 +83,8 @@ class _Pointed(float):
 
     def __format__(self, spec: str) -> str:
         locale = get_locale() or _ENGLISH
-        signs = {".": get_decimal_symbol(locale), ",": get_group_symbol(locale)}
-        return super().__format__(spec).translate(str.maketrans(signs))
+        signs = str.maketrans({".": get_decimal_symbol(locale), ",": get_group_symbol(locale)})
+        return super().__format__(spec).translate(signs)
 
 
 def decimal(value: float) -> str:
