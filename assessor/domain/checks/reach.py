@@ -76,7 +76,7 @@ _CONDITIONS = {
             "condition."
         ),
         saying(
-            "No answer to `{owner}` can satisfy this, so nobody gets past it. Correct the "
+            "Probably no answer to `{owner}` can satisfy this, so nobody gets past it. Correct the "
             "condition."
         ),
         saying("Every answer to `{owner}` satisfies this. Remove the condition, or correct it."),
